@@ -7,6 +7,18 @@ namespace Aspire.Hosting
     }
 }
 
+namespace Aspire.Hosting.Eventing
+{
+    public class DistributedApplicationEventing : IDistributedApplicationEventing
+    {
+        public Task PublishAsync<T>(T @event, EventDispatchBehavior dispatchBehavior, CancellationToken cancellationToken = default) where T : IDistributedApplicationEvent => throw null!;
+        public Task PublishAsync<T>(T @event, CancellationToken cancellationToken = default) where T : IDistributedApplicationEvent => throw null!;
+        public DistributedApplicationEventSubscription Subscribe<T>(IResource resource, Func<T, CancellationToken, Task> callback) where T : IDistributedApplicationResourceEvent => throw null!;
+        public DistributedApplicationEventSubscription Subscribe<T>(Func<T, CancellationToken, Task> callback) where T : IDistributedApplicationEvent => throw null!;
+        public void Unsubscribe(DistributedApplicationEventSubscription subscription) => throw null!;
+    }
+}
+
 namespace Aspire.Hosting.ApplicationModel
 {
     // What these implement explicitly is not written with their members.
