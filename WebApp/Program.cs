@@ -1,4 +1,6 @@
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.AddServiceDefaults();
 var app = builder.Build();
+app.MapDefaultEndpoints();
 app.MapGet("/", () => "WebApp");
 await app.RunAsync();
