@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what the tests need and the machine lacks: Chromium for the browser tests, an engine for the container tests. As root on
-# Debian (or with a sudo that asks nothing, in CI); elsewhere it says what is missing, and the tests that need it are skipped.
+# Installs what the tests need and the machine lacks: Chromium for the browser tests, an engine for the container tests, the npm packages
+# of tools/checks. As root on Debian (or, in CI, with a sudo that asks nothing); elsewhere it says what is missing, and the tests that need
+# it are skipped.
 set -euo pipefail
 tools=$(dirname "$0")
 
@@ -35,4 +36,8 @@ if [ ${#packages[@]} -gt 0 ]; then
   fi
 fi
 
-have node || missing "Node.js (it unpacks the Aspire bundle while building)"
+if ! have npm; then
+  missing "Node.js with npm"
+elif [ ! "$tools/checks/node_modules/.package-lock.json" -nt "$tools/checks/package-lock.json" ]; then
+  npm ci --prefix "$tools/checks" --ignore-scripts --no-audit --no-fund --loglevel=error >&2 || missing "the packages of tools/checks"
+fi
