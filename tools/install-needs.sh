@@ -18,7 +18,8 @@ as_root=()
 if [ "$(id -u)" != 0 ]; then as_root=(sudo -n); fi
 
 install() {
-  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "$@" >&2
+  local log
+  log=$("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" 2>&1) || { tail -n 5 <<<"$log" >&2; return 1; }
 }
 
 missing() {
@@ -39,5 +40,5 @@ fi
 if ! have npm; then
   missing "Node.js with npm"
 elif [ ! "$tools/checks/node_modules/.package-lock.json" -nt "$tools/checks/package-lock.json" ]; then
-  npm ci --prefix "$tools/checks" --ignore-scripts --no-audit --no-fund --loglevel=error >&2 || missing "the packages of tools/checks"
+  npm ci --prefix "$tools/checks" --ignore-scripts --no-audit --no-fund --silent >&2 || missing "the packages of tools/checks"
 fi
