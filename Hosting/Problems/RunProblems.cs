@@ -98,6 +98,18 @@ internal static class RunProblems
         Subject = $"resources.{name}.bindings.{endpoint}",
     };
 
+    public static Problem DashboardNotStarted(string path, string why) => new(
+        "HST110", $"The dashboard could not be started: {path}", "Restore the bundle again, or run with --no-dashboard.", ExitCode.Environment) { Detail = why };
+
+    public static Problem DashboardEnded(string output) => new(
+        "HST111",
+        "The dashboard ended; the application goes on without it.",
+        "Start again, or run with --no-dashboard.",
+        ExitCode.Environment)
+    {
+        Detail = output,
+    };
+
     private static string WithCode(CustomResourceSnapshot snapshot) => snapshot.ExitCode is { } code ? $" with exit code {code}" : "";
 
     private static string Variable(string key) => key.Replace(":", "__", StringComparison.Ordinal).Replace('-', '_');

@@ -6,6 +6,7 @@ using Platform.Hosting.Bundles;
 using Platform.Hosting.Dcp;
 using Platform.Hosting.Eventing;
 using Platform.Hosting.Problems;
+using Platform.Hosting.Prompts;
 
 namespace Platform.Hosting.Run;
 
@@ -18,6 +19,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<string, ResourceInstance> _instances = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Task> _background = [];
+    private readonly PromptBoard _prompts = new();
     private DcpSession? _session;
     private DashboardRun? _dashboard;
     private TerminalOutput? _terminal;
@@ -33,12 +35,14 @@ internal sealed class ApplicationRun : IAsyncDisposable
     /// <summary>The dashboard; null without one.</summary>
     public DashboardRun? Dashboard => _dashboard;
 
+    private bool CanAsk => !_settings.NonInteractive && (_settings.Dashboard || (_settings.Terminal && TerminalPrompts.Available));
+
     /// <summary>Starts everything. The resources that wait for others, or for values, get on by themselves.</summary>
     /// <exception cref="DistributedApplicationException">Something is in the way of all of it.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // DCP takes longest, so it comes first and all else meanwhile.
-        var bundle = BundleLocator.Locate(_settings.BundlePath, _settings.Project.BundlePath);
+        var bundle = BundleLocator.Locate(BundleSearch.Here(_settings.BundlePath, _settings.Project.Assembly));
         _session = DcpSession.Launch(new DcpSessionSettings
         {
             DcpPath = bundle.DcpPath,
@@ -51,7 +55,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
         var run = Context(bundle, eventing, _session);
         if (_settings.Dashboard)
         {
-            _dashboard = await DashboardRun.LaunchAsync(bundle, run, cancellationToken);
+            _dashboard = await DashboardRun.LaunchAsync(bundle, run, _prompts, cancellationToken);
             run = run with { Telemetry = _dashboard.Telemetry };
         }
 
@@ -102,7 +106,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
             throw new DistributedApplicationException(taken);
         }
 
-        var parameters = new ParameterValues(run, _dashboard?.Prompts);
+        var parameters = new ParameterValues(run, CanAsk ? _prompts : null);
         parameters.Resolve();
         await endpoints.AllocateAsync(cancellationToken);
         await PublishUrlsAsync(run, cancellationToken);
@@ -111,12 +115,16 @@ internal sealed class ApplicationRun : IAsyncDisposable
         StartInstances(run);
         _background.Add(parameters.AskForMissingAsync(_stopping.Token));
         _background.Add(new OutsideResources(run).FollowAsync(_stopping.Token));
-        _dashboard?.Start();
+        if (_settings.Terminal && TerminalPrompts.Available)
+        {
+            _background.Add(TerminalPrompts.FollowAsync(_prompts, _stopping.Token));
+        }
+
         await run.Eventing.PublishAsync(new AfterResourcesCreatedEvent(_services, _model), cancellationToken);
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.Started();
     }
 
-    private RunContext Context(DcpBundle bundle, IDistributedApplicationEventing eventing, DcpSession session) => new()
+    private RunContext Context(Bundle bundle, IDistributedApplicationEventing eventing, DcpSession session) => new()
     {
         Settings = _settings,
         Model = _model,
@@ -127,6 +135,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
         Services = _services,
         Dcp = session.ReadyAsync(_stopping.Token),
         Telemetry = null,
+        Report = problem => Console.Error.Write(ProblemText.Render([problem])),
         Engine = new Lazy<Task<ContainerEngine>>(() => ContainerEngine.FindAsync(bundle.DcpPath, _settings.ContainerRuntime, _stopping.Token)),
     };
 

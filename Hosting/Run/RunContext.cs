@@ -1,6 +1,7 @@
 using Platform.Hosting.ApplicationModel;
 using Platform.Hosting.Dcp;
 using Platform.Hosting.Eventing;
+using Platform.Hosting.Problems;
 
 namespace Platform.Hosting.Run;
 
@@ -29,6 +30,9 @@ internal sealed record RunContext
 
     /// <summary>The container engine; asked for only where the model has containers.</summary>
     public required Lazy<Task<ContainerEngine>> Engine { get; init; }
+
+    /// <summary>Tells the user of a problem that the application survives.</summary>
+    public required Action<Problem> Report { get; init; }
 
     public PrivatePorts Ports { get; } = new();
 
