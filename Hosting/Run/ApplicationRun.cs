@@ -259,6 +259,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
 
     private async Task EndAsync()
     {
+        _terminal?.ShowStopping();
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.StopApplication();
         await _stopping.CancelAsync();
         var dcp = _session?.StopAsync(CancellationToken.None) ?? Task.CompletedTask;
