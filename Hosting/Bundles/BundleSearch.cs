@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Platform.Hosting.Bundles;
@@ -6,9 +5,6 @@ namespace Platform.Hosting.Bundles;
 /// <summary>Everything the search for the bundle depends on.</summary>
 internal sealed record BundleSearch
 {
-    /// <summary>The metadata attribute by which the AppHost's build tells where it restored the bundle.</summary>
-    public const string RestoredPathAttribute = "PlatformBundlePath";
-
     /// <summary>What the user set by an option of ours; wins. Null where not set.</summary>
     public string? Option { get; init; }
 
@@ -23,13 +19,13 @@ internal sealed record BundleSearch
     /// <summary>Such as <c>linux-x64</c>.</summary>
     public required string Platform { get; init; }
 
-    /// <summary>The search on this machine for this program.</summary>
+    /// <summary>The search on this machine.</summary>
     /// <param name="option">What the user set, or null.</param>
-    /// <param name="appHost">The AppHost's assembly; null for none.</param>
-    public static BundleSearch Here(string? option, Assembly? appHost) => new()
+    /// <param name="restoredPath">What the AppHost's build wrote into its assembly, or null.</param>
+    public static BundleSearch Here(string? option, string? restoredPath) => new()
     {
         Option = option,
-        RestoredPath = appHost?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(attribute => attribute.Key == RestoredPathAttribute)?.Value,
+        RestoredPath = restoredPath,
         Environment = System.Environment.GetEnvironmentVariable,
         Home = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile),
         Platform = PlatformName(),
