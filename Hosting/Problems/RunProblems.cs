@@ -89,6 +89,27 @@ internal static class RunProblems
         ClosestName.Among(known, name) is { } closest ? $"Did you mean '{closest}'?" : "Use the name that it was added with.",
         ExitCode.Input);
 
+    public static Problem NoPort(string name, string endpoint, int? port) => new(
+        "HST109",
+        port is null ? $"The endpoint '{endpoint}' of '{name}' got no port." : $"The endpoint '{endpoint}' of '{name}' could not get port {port}.",
+        port is null ? "Start again." : "End whatever uses the port, or let the endpoint take a free one.",
+        ExitCode.Environment)
+    {
+        Subject = $"resources.{name}.bindings.{endpoint}",
+    };
+
+    public static Problem DashboardNotStarted(string path, string why) => new(
+        "HST110", $"The dashboard could not be started: {path}", "Restore the bundle again, or run with --no-dashboard.", ExitCode.Environment) { Detail = why };
+
+    public static Problem DashboardEnded(string output) => new(
+        "HST111",
+        "The dashboard ended; the application goes on without it.",
+        "Start again, or run with --no-dashboard.",
+        ExitCode.Environment)
+    {
+        Detail = output,
+    };
+
     private static string WithCode(CustomResourceSnapshot snapshot) => snapshot.ExitCode is { } code ? $" with exit code {code}" : "";
 
     private static string Variable(string key) => key.Replace(":", "__", StringComparison.Ordinal).Replace('-', '_');
