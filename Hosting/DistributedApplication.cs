@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Platform.Hosting.ApplicationModel;
-using Platform.Hosting.Eventing;
 using Platform.Hosting.Manifests;
 using Platform.Hosting.Problems;
 using Platform.Hosting.Run;
@@ -11,7 +10,7 @@ using Platform.Hosting.Validation;
 namespace Platform.Hosting;
 
 /// <summary>The application, ready to run or to be written as a manifest.</summary>
-public class DistributedApplication : IHost, IAsyncDisposable
+public sealed class DistributedApplication : IHost, IAsyncDisposable
 {
     private readonly DistributedApplicationBuilder _builder;
     private readonly ServiceProvider _services;
@@ -71,7 +70,7 @@ public class DistributedApplication : IHost, IAsyncDisposable
     /// <param name="cancellationToken">Stops the application, too.</param>
     /// <returns>A task that ends when the application has ended and nothing of it is left.</returns>
     /// <exception cref="DistributedApplicationException">Something that the user can mend is in the way.</exception>
-    public virtual async Task RunAsync(CancellationToken cancellationToken = default)
+    public async Task RunAsync(CancellationToken cancellationToken = default)
     {
         if (Interception.Current is { } interception)
         {
@@ -100,7 +99,7 @@ public class DistributedApplication : IHost, IAsyncDisposable
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>A task that ends when the resources are on their way.</returns>
     /// <exception cref="DistributedApplicationException">Something that the user can mend is in the way.</exception>
-    public virtual async Task StartAsync(CancellationToken cancellationToken = default)
+    public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         if (_builder.ExecutionContext.IsPublishMode)
         {
@@ -115,17 +114,16 @@ public class DistributedApplication : IHost, IAsyncDisposable
     /// <summary>Stops the application and all that it started.</summary>
     /// <param name="cancellationToken">Gives up the wait.</param>
     /// <returns>A task that ends when nothing of it is left.</returns>
-    public virtual Task StopAsync(CancellationToken cancellationToken = default) => _run?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken = default) => _run?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <inheritdoc />
     public void Dispose()
     {
         DisposeAsync().AsTask().GetAwaiter().GetResult();
-        GC.SuppressFinalize(this);
     }
 
     /// <inheritdoc />
-    public virtual async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_run is not null)
         {
@@ -134,7 +132,6 @@ public class DistributedApplication : IHost, IAsyncDisposable
         }
 
         await _services.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     internal static DistributedApplication Create(DistributedApplicationBuilder builder)

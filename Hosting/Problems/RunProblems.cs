@@ -99,7 +99,10 @@ internal static class RunProblems
     };
 
     public static Problem DashboardNotStarted(string path, string why) => new(
-        "HST110", $"The dashboard could not be started: {path}", "Restore the bundle again, or run with --no-dashboard.", ExitCode.Environment) { Detail = why };
+        "HST110", $"The dashboard could not be started: {path}", "Restore the bundle again, or run with --no-dashboard.", ExitCode.Environment)
+    {
+        Detail = why,
+    };
 
     public static Problem DashboardEnded(string output) => new(
         "HST111",

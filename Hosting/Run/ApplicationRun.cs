@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Platform.Hosting.ApplicationModel;
@@ -145,7 +145,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
         foreach (var resource in _model.Resources.Where(HasInstances))
         {
             resource.Annotations.Add(new ResourceInstancesAnnotation(
-                [.. Enumerable.Range(0, resource.GetReplicaCount()).Select(_ => $"{resource.Name}-{Random.Shared.GetString("abcdefghijkmnpqrstuvwxyz", 8)}")]));
+                [.. Enumerable.Range(0, resource.GetReplicaCount()).Select(_ => $"{resource.Name}-{RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz", 8)}")]));
         }
     }
 
@@ -245,7 +245,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
         _ = await Task.WhenAll(ResourceInstancesAnnotation.IdsOf(resource).Select(id => _instances[id].StartAsync(_stopping.Token)));
     }
 
-    private async Task<bool> HasEngineAsync(IResource resource, RunContext run)
+    private static async Task<bool> HasEngineAsync(IResource resource, RunContext run)
     {
         if ((await run.Engine.Value).Problem is not { } problem)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Logging;
 using Platform.Hosting.ApplicationModel;
 using Platform.Hosting.Dcp;
 using Platform.Hosting.Problems;

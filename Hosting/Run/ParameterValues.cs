@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Platform.Hosting.ApplicationModel;
-using Platform.Hosting.Problems;
 using Platform.Hosting.Prompts;
 
 namespace Platform.Hosting.Run;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Platform.Hosting.Run;
 
@@ -21,7 +22,7 @@ internal sealed class PrivatePorts
     {
         for (var tries = 0; tries < 1_000; tries++)
         {
-            var port = Random.Shared.Next(First, Last + 1);
+            var port = RandomNumberGenerator.GetInt32(First, Last + 1);
             lock (_gate)
             {
                 if (!_given.Add(port))

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Microsoft.Extensions.Logging;
 using Platform.Hosting.ApplicationModel;
 using Platform.Hosting.Dcp;
 using Platform.Hosting.Problems;
@@ -55,8 +53,12 @@ internal sealed class ResourceInstance : IAsyncDisposable
             _attempt = attempt = new Attempt(_stopping);
             Publish(state => state with
             {
-                State = KnownResourceStates.Starting, ExitCode = null, StartTimeStamp = null, StopTimeStamp = null,
-                ResourceReadyEvent = null, HealthReports = HealthChecks.Pending(Resource),
+                State = KnownResourceStates.Starting,
+                ExitCode = null,
+                StartTimeStamp = null,
+                StopTimeStamp = null,
+                ResourceReadyEvent = null,
+                HealthReports = HealthChecks.Pending(Resource),
             });
             attempt.Starting = BringUpAsync(attempt);
         }
@@ -156,11 +158,11 @@ internal sealed class ResourceInstance : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_attempt is { } attempt)
+        if (_attempt is not null)
         {
-            await attempt.CancelAsync();
-            await attempt.Starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            attempt.Dispose();
+            await _attempt.CancelAsync();
+            await _attempt.Starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _attempt.Dispose();
         }
 
         await _health.DisposeAsync();

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Microsoft.Extensions.Hosting;
 
 namespace Platform.Hosting.Run;
 

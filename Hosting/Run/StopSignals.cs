@@ -6,6 +6,8 @@ namespace Platform.Hosting.Run;
 /// <summary>The first Ctrl-C or SIGTERM asks the application to stop; the second ends the host at once, and DCP cleans up without it.</summary>
 internal sealed class StopSignals : IDisposable
 {
+    private static readonly PosixSignal[] Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+
     private readonly CancellationTokenSource _stop;
     private readonly PosixSignalRegistration[] _registrations;
     private int _count;
@@ -13,12 +15,7 @@ internal sealed class StopSignals : IDisposable
     public StopSignals(CancellationToken cancellationToken)
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _registrations =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
-            PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
-        ];
+        _registrations = [.. Signals.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
     }
 
     public CancellationToken Token => _stop.Token;

@@ -12,20 +12,30 @@ internal static class TerminalPrompts
 
     public static async Task FollowAsync(PromptBoard prompts, CancellationToken cancellationToken)
     {
-        CancellationTokenSource? asking = null;
-        var current = Task.CompletedTask;
-        await foreach (var change in prompts.WatchAsync(cancellationToken))
+        var changes = prompts.WatchAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (changes)
         {
-            await (asking?.CancelAsync() ?? Task.CompletedTask);
-            await current.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            asking?.Dispose();
-            asking = null;
-            if (change is PromptChange.Opened opened)
+            var next = changes.MoveNextAsync().AsTask();
+            while (await next)
             {
-                asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                current = AskAsync(opened.Prompt, asking.Token);
+                var change = changes.Current;
+                next = changes.MoveNextAsync().AsTask();
+                if (change is PromptChange.Opened opened)
+                {
+                    await AskUntilAsync(opened.Prompt, next, cancellationToken);
+                }
             }
         }
+    }
+
+    // The next change is the end of this prompt, or of all.
+    private static async Task AskUntilAsync(OpenPrompt prompt, Task next, CancellationToken cancellationToken)
+    {
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var answer = AskAsync(prompt, asking.Token);
+        _ = await Task.WhenAny(answer, next);
+        await asking.CancelAsync();
+        await answer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static async Task AskAsync(OpenPrompt open, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+#nullable enable
 namespace Aspire.Hosting;
 
 public partial class DistributedApplication : IHost, IDisposable, IAsyncDisposable

@@ -1,3 +1,4 @@
+#nullable enable
 namespace Aspire.Hosting;
 
 [Experimental("ASPIREINTERACTION001")] public partial interface IInteractionService

@@ -1,3 +1,4 @@
+#nullable enable
 namespace Aspire.Hosting.Publishing;
 
 public sealed partial class BeforePublishEvent : IDistributedApplicationEvent

@@ -1,3 +1,4 @@
+#nullable enable
 namespace Aspire.Hosting;
 
 public static partial class ResourceBuilderExtensions

@@ -1,3 +1,4 @@
+#nullable enable
 namespace Aspire.Hosting.ApplicationModel;
 
 public partial interface IResource

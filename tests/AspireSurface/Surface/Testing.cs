@@ -1,3 +1,4 @@
+#nullable enable
 namespace Aspire.Hosting.Testing;
 
 public static partial class DistributedApplicationTestingBuilder

@@ -1,3 +1,4 @@
+#nullable enable
 // Types that occur in listed signatures but whose own members nobody needs.
 namespace Aspire.Hosting
 {
