@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Platform.Hosting.Bundles;
@@ -5,6 +6,9 @@ namespace Platform.Hosting.Bundles;
 /// <summary>Everything the search for the bundle depends on.</summary>
 internal sealed record BundleSearch
 {
+    /// <summary>The metadata attribute by which the AppHost's build tells where it restored the bundle.</summary>
+    public const string RestoredPathAttribute = "PlatformBundlePath";
+
     /// <summary>What the user set by an option of ours; wins. Null where not set.</summary>
     public string? Option { get; init; }
 
@@ -19,13 +23,13 @@ internal sealed record BundleSearch
     /// <summary>Such as <c>linux-x64</c>.</summary>
     public required string Platform { get; init; }
 
-    /// <summary>The search on this machine.</summary>
+    /// <summary>The search on this machine for this application.</summary>
     /// <param name="option">What the user set, or null.</param>
-    /// <param name="restoredPath">What the AppHost's build wrote into its assembly, or null.</param>
-    public static BundleSearch Here(string? option, string? restoredPath) => new()
+    /// <param name="appHost">The AppHost's assembly; null for none.</param>
+    public static BundleSearch Here(string? option, Assembly? appHost) => new()
     {
         Option = option,
-        RestoredPath = restoredPath,
+        RestoredPath = appHost?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(attribute => attribute.Key == RestoredPathAttribute)?.Value,
         Environment = System.Environment.GetEnvironmentVariable,
         Home = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile),
         Platform = PlatformName(),
