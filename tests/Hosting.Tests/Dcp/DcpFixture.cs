@@ -3,7 +3,7 @@ using Platform.Hosting.Dcp;
 namespace Platform.Hosting.Tests.Dcp;
 
 /// <summary>One session of the real DCP for all tests of a class.</summary>
-public sealed class DcpFixture : IAsyncLifetime
+public sealed class DcpFixture : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
@@ -12,10 +12,11 @@ public sealed class DcpFixture : IAsyncLifetime
 
     internal DcpClient Client => _client ?? throw new InvalidOperationException("The session has not started.");
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Asked by each test and not by the runner: a fixture that skips is a failure.</summary>
+    public async Task StartAsync()
     {
-        _session = RealDcp.Launch();
-        _client = await _session.ReadyAsync(TestContext.Current.CancellationToken);
+        _session ??= RealDcp.Launch();
+        _client ??= await _session.ReadyAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -6,11 +6,15 @@ using Platform.Hosting.Dcp;
 namespace Platform.Hosting.Tests.Dcp;
 
 [Trait("Category", "Dcp")]
-public sealed class DcpObjectsTests(DcpFixture dcp) : IClassFixture<DcpFixture>
+public sealed class DcpObjectsTests(DcpFixture dcp) : IClassFixture<DcpFixture>, IAsyncLifetime
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await dcp.StartAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Two_replicas_share_one_public_port_in_turn()
