@@ -37,6 +37,9 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
     /// <summary>The running application; null before the start.</summary>
     internal ApplicationRun? Running => _run;
 
+    /// <summary>Told once, when the application is disposed of.</summary>
+    internal event Action? Ended;
+
     /// <summary>Begins a model.</summary>
     /// <returns>The builder.</returns>
     public static IDistributedApplicationBuilder CreateBuilder() => CreateBuilder([]);
@@ -132,6 +135,8 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
         }
 
         await _services.DisposeAsync();
+        Ended?.Invoke();
+        Ended = null;
     }
 
     internal static DistributedApplication Create(DistributedApplicationBuilder builder)

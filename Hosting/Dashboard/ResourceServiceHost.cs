@@ -16,7 +16,8 @@ internal sealed class ResourceServiceHost : IAsyncDisposable
     /// <summary>The header that carries the key in every call.</summary>
     internal const string KeyHeader = "x-resource-service-api-key";
 
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(1);
+    // The streams end at once, but Kestrel keeps one whose other direction is still open for 5 seconds more.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMilliseconds(200);
 
     private readonly WebApplication _server;
     private readonly CancellationTokenSource _stopping;

@@ -5,7 +5,6 @@ using Platform.Hosting.ApplicationModel;
 using Platform.Hosting.Bundles;
 using Platform.Hosting.Dashboard;
 using Platform.Hosting.Dcp;
-using Platform.Hosting.Problems;
 using Platform.Hosting.Prompts;
 
 namespace Platform.Hosting.Run;

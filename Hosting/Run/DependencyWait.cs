@@ -1,5 +1,4 @@
 using Platform.Hosting.ApplicationModel;
-using Platform.Hosting.Problems;
 
 namespace Platform.Hosting.Run;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Platform.Hosting.ApplicationModel;
 using Platform.Hosting.Dcp;
-using Platform.Hosting.Problems;
 
 namespace Platform.Hosting.Run;
 

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Xml.Linq;
 using Platform.Hosting.ApplicationModel;
-using Platform.Hosting.Problems;
 
 namespace Platform.Hosting.Run;
 

@@ -58,9 +58,9 @@ internal sealed record RunSettings
             EnvironmentName = builder.Environment.EnvironmentName,
             Dashboard = !builder.Options.DisableDashboard && !builder.Arguments.NoDashboard,
             DashboardPort = builder.Arguments.DashboardPort,
-            RandomPorts = configuration["AppHost:RandomPorts"] == "true",
+            RandomPorts = builder.Options.ForTest,
             NonInteractive = builder.Arguments.NonInteractive,
-            Terminal = configuration["AppHost:Terminal"] != "false",
+            Terminal = !builder.Options.ForTest,
             ResourceOutput = builder.Options.EnableResourceLogging,
             HealthyDeadline = TimeSpan.FromSeconds(Number(configuration["AppHost:HealthyDeadlineSeconds"]) ?? 60),
             RestartOnFailure = configuration.GetSection("AppHost:RestartOnFailure").GetChildren()

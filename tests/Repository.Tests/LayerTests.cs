@@ -12,10 +12,11 @@ public sealed partial class LayerTests
         ["Manifests"] = ["Model", "Problems"],
         ["Bundles"] = ["Model", "Problems"],
         ["Dcp"] = ["Model", "Problems"],
-        ["Run"] = ["Manifests", "Bundles", "Dcp", "Model", "Problems"],
-        ["Dashboard"] = ["Run", "Bundles", "Dcp", "Model", "Problems"],
-        ["Cli"] = ["Dashboard", "Run", "Manifests", "Bundles", "Dcp", "Model", "Problems"],
-        ["Testing"] = ["Cli", "Dashboard", "Run", "Manifests", "Bundles", "Dcp", "Model", "Problems"],
+        ["Prompts"] = ["Model", "Problems"],
+        ["Dashboard"] = ["Prompts", "Bundles", "Dcp", "Model", "Problems"],
+        ["Cli"] = ["Dashboard", "Prompts", "Bundles", "Dcp", "Model", "Problems"],
+        ["Run"] = ["Cli", "Dashboard", "Prompts", "Manifests", "Bundles", "Dcp", "Model", "Problems"],
+        ["Testing"] = ["Run", "Cli", "Dashboard", "Prompts", "Manifests", "Bundles", "Dcp", "Model", "Problems"],
     };
 
     [Fact]

@@ -207,7 +207,7 @@ public sealed class ResourceServiceTests
     }
 
     [Fact]
-    public async Task All_streams_end_without_an_error_when_the_host_stops()
+    public async Task The_host_stops_though_a_dashboard_follows_everything()
     {
         await using var service = await ResourceServiceFixture.StartAsync();
         using var resources = service.Client.WatchResources(new(), service.Key);
@@ -216,12 +216,13 @@ public sealed class ResourceServiceTests
         _ = await NextAsync(resources.ResponseStream);
         service.Application.Loggers.Append("web", "hello", isError: false);
         _ = await NextAsync(logs.ResponseStream);
+        _ = service.Application.Prompts.AskAsync(new("Name?", "", []), Cancelled);
+        _ = await NextAsync(interactions.ResponseStream);
 
         await service.Host.DisposeAsync();
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await service.Client.GetApplicationInformationAsync(new(), service.Key));
 
-        Assert.False(await resources.ResponseStream.MoveNext(Cancelled));
-        Assert.False(await logs.ResponseStream.MoveNext(Cancelled));
-        Assert.False(await interactions.ResponseStream.MoveNext(Cancelled));
+        Assert.Equal(StatusCode.Unavailable, refused.StatusCode);
     }
 
     private static async Task<T> NextAsync<T>(IAsyncStreamReader<T> stream)

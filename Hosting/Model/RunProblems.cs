@@ -1,6 +1,6 @@
-using Platform.Hosting.ApplicationModel;
+using Platform.Hosting.Problems;
 
-namespace Platform.Hosting.Problems;
+namespace Platform.Hosting.ApplicationModel;
 
 /// <summary>What can go wrong while the application runs: HST100 to HST149.</summary>
 internal static class RunProblems
