@@ -173,7 +173,7 @@ public sealed class ResourceNotificationService
             cancellationToken);
         if (!IsHealthy(seen.Snapshot))
         {
-            throw new DistributedApplicationException(Problems.RunProblems.NeverHealthy(resourceName, seen.Snapshot));
+            throw new DistributedApplicationException(RunProblems.NeverHealthy(resourceName, seen.Snapshot));
         }
 
         await (seen.Snapshot.ResourceReadyEvent?.EventTask ?? Task.CompletedTask).WaitAsync(cancellationToken);
