@@ -64,7 +64,7 @@ public sealed class ManifestProblemTests : IDisposable
         var token = _builder.AddParameter("token", secret: true);
         _builder.AddContainer("cache", "redis").WithEnvironment(async context =>
             context.EnvironmentVariables["TOKEN"] = await token.Resource.GetValueAsync(context.CancellationToken) ?? "");
-        _builder.Build();
+        await using var application = _builder.Build();
 
         var exception = await Assert.ThrowsAsync<DistributedApplicationException>(() => ManifestBinder.BindAsync(
             new DistributedApplicationModel(_builder.Resources),
@@ -86,7 +86,7 @@ public sealed class ManifestProblemTests : IDisposable
     [Fact]
     public async Task A_manifest_that_cannot_be_written_is_a_problem_of_the_environment()
     {
-        _builder.Build();
+        await using var application = _builder.Build();
         var path = Path.Combine(_folder.AppHost, "file", "manifest.json");
         await File.WriteAllTextAsync(Path.Combine(_folder.AppHost, "file"), "", TestContext.Current.CancellationToken);
 
