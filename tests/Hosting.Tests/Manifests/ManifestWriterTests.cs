@@ -66,7 +66,7 @@ public sealed class ManifestWriterTests : IDisposable
     {
         var builder = _folder.ForPublish();
         var project = builder.AddProject("web", _folder.AddProject("Web"));
-        builder.Build();
+        await using var application = builder.Build();
 
         var deep = await WriteAsync(builder, Path.Combine(_folder.Root, "out", "deep", "m.json"));
         var beside = await WriteAsync(builder, Path.Combine(_folder.Root, "Web", "m.json"));
@@ -78,7 +78,7 @@ public sealed class ManifestWriterTests : IDisposable
     public async Task A_folder_gets_a_file_of_the_usual_name()
     {
         var builder = _folder.ForPublish();
-        builder.Build();
+        await using var application = builder.Build();
         var model = new DistributedApplicationModel(builder.Resources);
 
         var existing = await ManifestWriter.WriteAsync(model, builder.ExecutionContext, _folder.Root, TestContext.Current.CancellationToken);

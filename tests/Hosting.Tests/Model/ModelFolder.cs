@@ -48,7 +48,7 @@ internal sealed class ModelFolder : IDisposable
     /// <summary>Builds and writes; returns the text.</summary>
     public async Task<string> ManifestOfAsync(IDistributedApplicationBuilder builder)
     {
-        builder.Build();
+        await using var application = builder.Build();
         await ManifestWriter.WriteAsync(
             new DistributedApplicationModel(builder.Resources), builder.ExecutionContext, Manifest, TestContext.Current.CancellationToken);
         return await File.ReadAllTextAsync(Manifest, TestContext.Current.CancellationToken);
