@@ -41,7 +41,7 @@ public sealed class ForwardedHeaderTests
 
         Assert.Equal(
             """
-            The setting KNOWN_PROXIES has 'proxy.local'. Give an address (10.0.0.7) or the first address of a range with its length (10.0.0.0/16).
+            The setting KNOWN_PROXIES has 'proxy.local'. Give addresses (10.0.0.7) or ranges (10.0.0.0/16).
             The setting RATE_LIMIT_PER_SECOND is 'many'. Set it to a whole number from 0 (no limit) to 1000000, or remove it.
             The setting ASPIRE_DASHBOARD_URL is 'here'. Set it to an http or https URL, or remove it.
             """,

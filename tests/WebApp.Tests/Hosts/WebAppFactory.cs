@@ -29,7 +29,7 @@ internal sealed class WebAppFactory(params (string Key, string Value)[] settings
         builder.ConfigureTestServices(services =>
         {
             services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new ClientAddress()));
-            services.AddLogging(logging => logging.ClearProviders());
+            services.AddLogging(logging => logging.ClearProviders().Services.AddSingleton<ILoggerProvider, RecordedLog>());
             Change(services);
         });
     }

@@ -34,7 +34,8 @@ internal sealed class WebAppProcess : IAsyncDisposable
 
     public static WebAppProcess Launch(string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "WebApp.dll"), .. arguments])
+        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "WebApp.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
