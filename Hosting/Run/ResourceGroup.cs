@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Platform.Hosting.ApplicationModel;
+
+namespace Platform.Hosting.Run;
+
+/// <summary>The instances of one resource, and what happens once for all of them.</summary>
+internal sealed class ResourceGroup(IResource resource, RunContext run)
+{
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _up = [];
+    private Task? _starting;
+    private Task? _ready;
+
+    public IResource Resource { get; } = resource;
+
+    public ImmutableArray<ResourceInstance> Instances { get; set; } = [];
+
+    /// <summary>
+    /// What comes before a start: waiting for others, then the event. Instances that start together share it; one that is
+    /// started while others run has only the waiting.
+    /// </summary>
+    public Task BeforeStartAsync(string id, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var first = _up.Count == 0;
+            _ = _up.Add(id);
+            if (first)
+            {
+                _starting = WaitAndTellAsync(cancellationToken);
+            }
+
+            return (_starting ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Tells that an instance is healthy; the event comes once until all have ended.</summary>
+    public Task OnReady(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return _ready ??= run.Eventing.PublishAsync(new ResourceReadyEvent(Resource, run.Services), cancellationToken);
+        }
+    }
+
+    public async Task OnEndedAsync(string id, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _ = _up.Remove(id);
+            if (_up.Count == 0)
+            {
+                (_starting, _ready) = (null, null);
+            }
+        }
+
+        if (run.Notifications.TryGetCurrentState(id, out var last))
+        {
+            await run.Eventing.PublishAsync(new ResourceStoppedEvent(Resource, run.Services, last), cancellationToken);
+        }
+    }
+
+    private async Task WaitAndTellAsync(CancellationToken cancellationToken)
+    {
+        await DependencyWait.WaitAsync(Resource, run.Notifications, ShowWaiting, cancellationToken);
+        await run.Eventing.PublishAsync(new BeforeResourceStartedEvent(Resource, run.Services), cancellationToken);
+    }
+
+    private void ShowWaiting(IReadOnlyList<string> names)
+    {
+        if (names.Count > 0)
+        {
+            RunLog.Waiting(run.Loggers.GetLogger(Resource), string.Join(", ", names));
+        }
+
+        _ = run.Notifications.PublishUpdateAsync(Resource, state => state with
+        {
+            State = names.Count > 0 ? KnownResourceStates.Waiting : KnownResourceStates.Starting,
+            Properties = InstanceSnapshots.With(state.Properties, KnownProperties.WaitingFor, names.Count > 0 ? names : null),
+        });
+    }
+}

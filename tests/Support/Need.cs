@@ -1,0 +1,114 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Platform.TestSupport;
+
+/// <summary>
+/// What a test needs from its machine. Where it is missing the test is skipped with the reason, or fails when
+/// <c>PLATFORM_REQUIRE_ALL=1</c> is set, as CI does: a green run there means that everything ran.
+/// </summary>
+internal static class Need
+{
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(20);
+    private static readonly Lazy<string?> Engine = new(() => FirstAnswering("docker", "podman"));
+
+    /// <summary>Aspire's orchestrator and dashboard. Returns the folder that holds <c>dcp/</c> and <c>managed/</c>.</summary>
+    public static string Bundle()
+    {
+        var home = Environment.GetEnvironmentVariable("ASPIRE_HOME");
+        string?[] candidates =
+        [
+            Path.GetDirectoryName(Environment.GetEnvironmentVariable("ASPIRE_DCP_PATH")),
+            home is null ? null : Path.Combine(home, "bundle"),
+            Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aspire", "bundle"),
+            Path.Combine(Repository.Root, "tools", "aspire", ".home", "bundle"),
+        ];
+        return candidates.FirstOrDefault(IsBundle) ?? Missing("the Aspire bundle (build AppHost: its restore unpacks the bundle into tools/aspire)");
+    }
+
+    /// <summary>A browser for Playwright; returns its path.</summary>
+    public static string Chromium() =>
+        OnPath("chromium") ?? OnPath("chromium-browser") ?? OnPath("google-chrome") ?? Missing("Chromium (apt-get install chromium)");
+
+    /// <summary>Node.js; returns its path.</summary>
+    public static string Node() => OnPath("node") ?? Missing("Node.js (apt-get install nodejs npm)");
+
+    /// <summary>The npm packages of a folder such as <c>tools/checks</c>; returns the repository's root.</summary>
+    public static string NodePackages(string folder) =>
+        Directory.Exists(Path.Combine(Repository.Root, folder, "node_modules")) ? Repository.Root : Missing($"the packages of {folder} (npm ci --prefix {folder})");
+
+    /// <summary>An answering Docker or Podman; returns the name of its command.</summary>
+    public static string ContainerEngine() =>
+        Engine.Value ?? Missing("a container engine (start Docker or Podman, or run 'make test' as root on Debian, which starts one)");
+
+    /// <summary>An image in the engine, such as <c>platform-test/busybox:1</c>; returns the engine's command.</summary>
+    public static string ContainerImage(string image)
+    {
+        var engine = ContainerEngine();
+        return Succeeds(engine, "image", "inspect", image) ? engine : Missing($"the image {image} (run tools/base-image.sh)");
+    }
+
+    /// <summary>
+    /// A folder of the data that lies in <c>shared/data</c> beside the repository; returns its path. It is no part of the product,
+    /// so a test that reads it is skipped where it is absent, always.
+    /// </summary>
+    public static string SharedData(string name)
+    {
+        var folder = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "data", name));
+        Assert.SkipUnless(Directory.Exists(folder), $"Needs ../shared/data/{name}, which is not part of the repository.");
+        return folder;
+    }
+
+    private static string Missing(string what)
+    {
+        var reason = $"Needs {what}.";
+        if (Environment.GetEnvironmentVariable("PLATFORM_REQUIRE_ALL") == "1")
+        {
+            Assert.Fail(reason);
+        }
+
+        Assert.Skip(reason);
+        return reason;
+    }
+
+    private static bool IsBundle(string? folder) =>
+        folder is not null && (File.Exists(Path.Combine(folder, "dcp", "dcp")) || File.Exists(Path.Combine(folder, "dcp", "dcp.exe")));
+
+    private static string? OnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => new[] { Path.Combine(folder, program), Path.Combine(folder, program + ".exe") })
+            .FirstOrDefault(File.Exists);
+
+    // A client without a server answers '--version', so ask for what only the server knows.
+    private static string? FirstAnswering(params string[] engines) =>
+        engines.FirstOrDefault(engine => OnPath(engine) is not null && Succeeds(engine, "network", "ls"));
+
+    private static bool Succeeds(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        try
+        {
+            using var process = Process.Start(start);
+            if (process is null)
+            {
+                return false;
+            }
+
+            process.OutputDataReceived += (_, _) => { };
+            process.ErrorDataReceived += (_, _) => { };
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+            if (process.WaitForExit(ProbeLimit))
+            {
+                return process.ExitCode == 0;
+            }
+
+            process.Kill(entireProcessTree: true);
+            return false;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+}
