@@ -43,7 +43,7 @@ internal sealed record WebAppSettings(ImmutableArray<IPNetwork> KnownProxies, in
             }
             else
             {
-                problems.Add($"The setting {ProxiesKey} has '{entry}'. Give an address (10.0.0.7) or the first address of a range with its length (10.0.0.0/16).");
+                problems.Add($"The setting {ProxiesKey} has '{entry}'. Give addresses (10.0.0.7) or ranges (10.0.0.0/16).");
             }
         }
 

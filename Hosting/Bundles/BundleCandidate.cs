@@ -49,7 +49,7 @@ internal sealed record BundleCandidate(string Source, string Dcp, string Dashboa
         Directory.Exists(dashboard) ? Path.Combine(dashboard, Program("aspire-managed", platform)) : dashboard,
         IsDemanded: true);
 
-    private static string Program(string name, string platform) => platform.StartsWith("win", StringComparison.Ordinal) ? name + ".exe" : name;
+    public static string Program(string name, string platform) => platform.StartsWith("win", StringComparison.Ordinal) ? name + ".exe" : name;
 }
 
 internal enum BundleDemand

@@ -3,13 +3,17 @@ using Platform.Hosting.Problems;
 namespace Platform.Hosting.Bundles;
 
 /// <summary>
-/// Finds the bundle: our option; <c>ASPIRE_DCP_PATH</c> and <c>ASPIRE_DASHBOARD_PATH</c>; <c>ASPIRE_BUNDLE_VERSION_DIR</c>;
+/// Finds the bundle: our option; <c>ASPIRE_DCP_PATH</c> and <c>ASPIRE_DASHBOARD_PATH</c>; <c>ASPIRE_BUNDLE_VERSION_DIR</c>
+/// and <c>ASPIRE_LAYOUT_PATH</c>;
 /// <c>$ASPIRE_HOME</c>; <c>~/.aspire</c>; what the AppHost's build restored; <c>aspire</c> on PATH. It never downloads.
 /// </summary>
 internal static class BundleLocator
 {
     /// <summary>The version that this library was made and tested with; the contract holds within its minor version.</summary>
     public static readonly Version Tested = new(13, 5, 4);
+
+    // Set by the Aspire CLI for the AppHost that it runs.
+    private static readonly string[] LayoutVariables = ["ASPIRE_BUNDLE_VERSION_DIR", "ASPIRE_LAYOUT_PATH"];
 
     private static readonly string[] Platforms = ["linux-x64", "linux-arm64", "osx-x64", "osx-arm64", "win-x64", "win-arm64"];
 
@@ -64,9 +68,12 @@ internal static class BundleLocator
             yield return apart;
         }
 
-        if (Variable(search, "ASPIRE_BUNDLE_VERSION_DIR") is { } version)
+        foreach (var name in LayoutVariables)
         {
-            yield return BundleCandidate.In("ASPIRE_BUNDLE_VERSION_DIR", version, BundleDemand.Demanded, search.Platform);
+            if (Variable(search, name) is { } layout)
+            {
+                yield return BundleCandidate.In(name, layout, BundleDemand.Demanded, search.Platform);
+            }
         }
 
         if (Variable(search, "ASPIRE_HOME") is { } home)
@@ -95,26 +102,26 @@ internal static class BundleLocator
         {
             (null, null) => null,
             (not null, not null) => BundleCandidate.At("ASPIRE_DCP_PATH and ASPIRE_DASHBOARD_PATH", dcp, dashboard, search.Platform),
-            (not null, null) => BundleCandidate.At("ASPIRE_DCP_PATH", dcp, Beside(dcp, "managed"), search.Platform),
-            (null, not null) => BundleCandidate.At("ASPIRE_DASHBOARD_PATH", Beside(dashboard, "dcp"), dashboard, search.Platform),
+            (not null, null) => BundleCandidate.At("ASPIRE_DCP_PATH", dcp, Beside(dcp, "managed", "aspire-managed", search.Platform), search.Platform),
+            (null, not null) => BundleCandidate.At("ASPIRE_DASHBOARD_PATH", Beside(dashboard, "dcp", "dcp", search.Platform), dashboard, search.Platform),
         };
     }
 
-    private static string Beside(string path, string sibling)
+    private static string Beside(string path, string sibling, string program, string platform)
     {
         var directory = Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? path;
-        return Path.GetFullPath(Path.Combine(directory, "..", sibling));
+        return Path.GetFullPath(Path.Combine(directory, "..", sibling, BundleCandidate.Program(program, platform)));
     }
 
     // …/bin/aspire, often by a link: the bundle is beside bin.
     private static string? CommandLineTool(BundleSearch search)
     {
-        var name = search.Platform.StartsWith("win", StringComparison.Ordinal) ? "aspire.exe" : "aspire";
+        var name = BundleCandidate.Program("aspire", search.Platform);
         return (Variable(search, "PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(directory => new FileInfo(Path.Combine(directory, name)))
             .Where(file => file.Exists)
-            .Select(file => (file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName))
+            .Select(file => file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName)
             .Select(path => Path.GetFullPath(Path.Combine(path, "..", "..", "bundle")))
             .FirstOrDefault();
     }

@@ -23,7 +23,7 @@ internal sealed record BundleSearch
     /// <summary>Such as <c>linux-x64</c>.</summary>
     public required string Platform { get; init; }
 
-    /// <summary>The search on this machine for this program.</summary>
+    /// <summary>The search on this machine for this application.</summary>
     /// <param name="option">What the user set, or null.</param>
     /// <param name="appHost">The AppHost's assembly; null for none.</param>
     public static BundleSearch Here(string? option, Assembly? appHost) => new()

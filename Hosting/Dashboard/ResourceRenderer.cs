@@ -9,7 +9,12 @@ internal static class ResourceRenderer
 {
     private const string HealthState = "resource.healthState";
 
-    public static Wire.Resource Render(ResourceEvent known)
+    /// <summary>Renders one instance.</summary>
+    /// <param name="known">What is known of it.</param>
+    /// <param name="created">
+    /// When it was added, where the snapshot does not say. The dashboard needs a time: without one it stops to listen, and says so nowhere.
+    /// </param>
+    public static Wire.Resource Render(ResourceEvent known, DateTime created)
     {
         var snapshot = known.Snapshot;
         var resource = new Wire.Resource
@@ -20,7 +25,7 @@ internal static class ResourceRenderer
             Uid = known.ResourceId,
             IsHidden = snapshot.IsHidden || snapshot.State?.Text == KnownResourceStates.Hidden,
             SupportsDetailedTelemetry = known.Resource.Annotations.OfType<OtlpExporterAnnotation>().Any(),
-            CreatedAt = Time(snapshot.CreationTimeStamp),
+            CreatedAt = Time(snapshot.CreationTimeStamp ?? created),
             StartedAt = Time(snapshot.StartTimeStamp),
             StoppedAt = Time(snapshot.StopTimeStamp),
         };

@@ -17,7 +17,7 @@ internal sealed class ResourceServiceCalls(ResourceServiceSources sources) : Wir
             var initial = sources.Notifications.Current();
             var sent = initial.ToDictionary(known => known.ResourceId, StringComparer.OrdinalIgnoreCase);
             var data = new Wire.InitialResourceData();
-            data.Resources.AddRange(initial.Select(ResourceRenderer.Render));
+            data.Resources.AddRange(initial.Select(Render));
             await responseStream.WriteAsync(new Wire.WatchResourcesUpdate { InitialData = data }, cancellationToken);
 
             await foreach (var batch in sources.Notifications.WatchAsync(cancellationToken).InBatchesAsync(cancellationToken))
@@ -31,7 +31,7 @@ internal sealed class ResourceServiceCalls(ResourceServiceSources sources) : Wir
                 }
 
                 var changes = new Wire.WatchResourcesChanges();
-                changes.Value.AddRange(changed.Select(known => new Wire.WatchResourcesChange { Upsert = ResourceRenderer.Render(known) }));
+                changes.Value.AddRange(changed.Select(known => new Wire.WatchResourcesChange { Upsert = Render(known) }));
                 await responseStream.WriteAsync(new Wire.WatchResourcesUpdate { Changes = changes }, cancellationToken);
                 foreach (var known in changed)
                 {
@@ -81,6 +81,8 @@ internal sealed class ResourceServiceCalls(ResourceServiceSources sources) : Wir
         IServerStreamWriter<Wire.WatchInteractionsResponseUpdate> responseStream,
         ServerCallContext context) =>
         FollowAsync(context, cancellationToken => new InteractionStream(sources.Prompts, responseStream).RunAsync(requestStream, cancellationToken));
+
+    private Wire.Resource Render(ResourceEvent known) => ResourceRenderer.Render(known, sources.Since);
 
     // A stream ends without an error when the dashboard leaves and when the host stops.
     private async Task FollowAsync(ServerCallContext context, Func<CancellationToken, Task> follow)

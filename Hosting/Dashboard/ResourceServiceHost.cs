@@ -51,7 +51,7 @@ internal sealed class ResourceServiceHost : IAsyncDisposable
         });
         builder.Services.AddSingleton<IHostLifetime, LifeOfTheOwner>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit);
-        builder.Services.AddSingleton(sources with { Stopping = stopping.Token });
+        builder.Services.AddSingleton(sources with { Since = DateTime.UtcNow, Stopping = stopping.Token });
         builder.Services.AddSingleton<ResourceServiceCalls>();
         builder.Services.AddGrpc(grpc => grpc.EnableDetailedErrors = true);
 

@@ -16,6 +16,9 @@ internal sealed record ResourceServiceSources(
     PromptBoard Prompts,
     string ApplicationName)
 {
+    /// <summary>Since when the resources are served; the age of those that do not say theirs. Set by the host of the service.</summary>
+    public DateTime Since { get; init; }
+
     /// <summary>Ends all streams. Set by the host of the service.</summary>
     public CancellationToken Stopping { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Platform.Hosting.ApplicationModel;
@@ -52,7 +51,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
         var eventing = _services.GetRequiredService<IDistributedApplicationEventing>();
         await eventing.PublishAsync(new BeforeStartEvent(_services, _model), cancellationToken);
         NameInstances();
-        var run = Context(bundle, eventing, _session);
+        var run = Context(bundle, eventing, _session.ReadyAsync(_stopping.Token));
         if (_settings.Dashboard)
         {
             _dashboard = await DashboardRun.LaunchAsync(bundle, run, _prompts, cancellationToken);
@@ -124,7 +123,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.Started();
     }
 
-    private RunContext Context(Bundle bundle, IDistributedApplicationEventing eventing, DcpSession session) => new()
+    private RunContext Context(Bundle bundle, IDistributedApplicationEventing eventing, Task<DcpClient> dcp) => new()
     {
         Settings = _settings,
         Model = _model,
@@ -133,19 +132,18 @@ internal sealed class ApplicationRun : IAsyncDisposable
         Eventing = eventing,
         ExecutionContext = _services.GetRequiredService<DistributedApplicationExecutionContext>(),
         Services = _services,
-        Dcp = session.ReadyAsync(_stopping.Token),
+        Dcp = dcp,
+        Containers = new ContainerHost(dcp, token => ContainerEngine.FindAsync(bundle.DcpPath, _settings.ContainerRuntime, token)),
         Telemetry = null,
         Report = problem => Console.Error.Write(ProblemText.Render([problem])),
-        Engine = new Lazy<Task<ContainerEngine>>(() => ContainerEngine.FindAsync(bundle.DcpPath, _settings.ContainerRuntime, _stopping.Token)),
     };
 
-    // The ids are unique on the machine: they name objects of the container engine, too.
     private void NameInstances()
     {
         foreach (var resource in _model.Resources.Where(HasInstances))
         {
             resource.Annotations.Add(new ResourceInstancesAnnotation(
-                [.. Enumerable.Range(0, resource.GetReplicaCount()).Select(_ => $"{resource.Name}-{RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz", 8)}")]));
+                [.. Enumerable.Range(0, resource.GetReplicaCount()).Select(_ => InstanceIds.Of(resource, _settings.Project.Directory))]));
         }
     }
 
@@ -237,28 +235,12 @@ internal sealed class ApplicationRun : IAsyncDisposable
     {
         await run.Eventing.PublishAsync(
             new InitializeResourceEvent(resource, run.Eventing, run.Loggers, run.Notifications, _services), _stopping.Token);
-        if (resource is ContainerResource && !await HasEngineAsync(resource, run))
-        {
-            return;
-        }
-
         _ = await Task.WhenAll(ResourceInstancesAnnotation.IdsOf(resource).Select(id => _instances[id].StartAsync(_stopping.Token)));
-    }
-
-    private static async Task<bool> HasEngineAsync(IResource resource, RunContext run)
-    {
-        if ((await run.Engine.Value).Problem is not { } problem)
-        {
-            return true;
-        }
-
-        RunLog.StartFailed(run.Loggers.GetLogger(resource), ProblemText.Render([problem]).TrimEnd());
-        await run.Notifications.PublishUpdateAsync(resource, state => state with { State = new ResourceStateSnapshot("No container engine", KnownResourceStateStyles.Error) });
-        return false;
     }
 
     private async Task EndAsync()
     {
+        _terminal?.ShowStopping();
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.StopApplication();
         await _stopping.CancelAsync();
         var dcp = _session?.StopAsync(CancellationToken.None) ?? Task.CompletedTask;

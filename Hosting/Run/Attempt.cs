@@ -1,3 +1,4 @@
+using Platform.Hosting.ApplicationModel;
 using Platform.Hosting.Dcp;
 
 namespace Platform.Hosting.Run;
@@ -23,6 +24,9 @@ internal sealed class Attempt : IDisposable
 
     /// <summary>Whether somebody asked it to stop, so that its end is no crash.</summary>
     public bool StopRequested { get; set; }
+
+    /// <summary>What a failure on the way is shown as.</summary>
+    public string FailureState { get; set; } = KnownResourceStates.FailedToStart;
 
     /// <summary>Whether the health checks were begun.</summary>
     public bool Watched { get; set; }

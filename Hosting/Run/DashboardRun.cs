@@ -145,8 +145,10 @@ internal sealed class DashboardRun
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         _process.EnableRaisingEvents = true;
-        _process.Exited += (_, _) =>
+        _process.Exited += async (_, _) =>
         {
+            // A Ctrl-C on the terminal reaches the dashboard too, maybe before the host.
+            await Task.Delay(StopDeadline, run.Time);
             if (Volatile.Read(ref _stopping) == 0)
             {
                 run.Report(RunProblems.DashboardEnded(string.Join('\n', last)));

@@ -13,7 +13,7 @@ internal sealed class LaunchPreparation(RunContext run, ProjectOutputs outputs)
     public async Task<InstanceLaunch> PrepareAsync(IResource resource, string id, CancellationToken cancellationToken)
     {
         var logger = run.Loggers.GetLogger(id);
-        var ports = TakePorts(resource);
+        var ports = TakePorts(resource, id);
         var resolver = ResolverFor(resource, ports);
         var variables = new Dictionary<string, object>(StringComparer.Ordinal);
         RunEnvironment.AddDefaults(resource, id, ports, run, variables);
@@ -72,7 +72,7 @@ internal sealed class LaunchPreparation(RunContext run, ProjectOutputs outputs)
             Aliases = [container.Name.ToLowerInvariant(), EndpointAddress.NetworkAlias(container), .. container.Annotations.OfType<ContainerNetworkAliasAnnotation>().Select(known => known.Alias)],
             Network = network,
             ContainerName = container.TryGetLastAnnotation<ContainerNameAnnotation>(out var name) ? name.Name : null,
-            Persistent = container.TryGetLastAnnotation<ContainerLifetimeAnnotation>(out var lifetime) && lifetime.Lifetime == ContainerLifetime.Persistent,
+            Persistent = InstanceIds.IsPersistent(container),
             PullPolicy = container.TryGetLastAnnotation<ContainerImagePullPolicyAnnotation>(out var policy) ? policy.ImagePullPolicy : ImagePullPolicy.Default,
         };
     }
@@ -111,13 +111,18 @@ internal sealed class LaunchPreparation(RunContext run, ProjectOutputs outputs)
             ? CommandLine.Split(selected.Profile.CommandLineArgs ?? "")
             : [];
 
-    private ImmutableArray<InstancePort> TakePorts(IResource resource) =>
+    private ImmutableArray<InstancePort> TakePorts(IResource resource, string id) =>
         [.. resource.Annotations.OfType<EndpointAnnotation>().Select(endpoint => new InstancePort(
             endpoint,
             endpoint.IsProxied ? DcpTranslation.ServiceName(resource, endpoint) : null,
-            endpoint.IsProxied
-                ? (resource is ContainerResource ? null : endpoint.TargetPort) ?? run.Ports.Take()
-                : endpoint.AllocatedEndpoint?.Port ?? run.Ports.Take()))];
+            PortOf(resource, id, endpoint)))];
+
+    private int PortOf(IResource resource, string id, EndpointAnnotation endpoint) => endpoint switch
+    {
+        { IsProxied: false, AllocatedEndpoint: { } allocated } => allocated.Port,
+        { TargetPort: { } port } when resource is not ContainerResource => port,
+        _ => InstanceIds.IsPersistent(resource) ? InstanceIds.StablePort(id, endpoint.Name) : run.Ports.Take(),
+    };
 
     private ValueResolver ResolverFor(IResource resource, ImmutableArray<InstancePort> ports) => new(
         new ValueProviderContext { ExecutionContext = run.ExecutionContext, Caller = resource },

@@ -12,8 +12,8 @@ internal sealed class PrivatePorts
 {
     // Below what the kernels of Linux, macOS and Windows hand out for outgoing connections, so that none takes the port
     // between this choice and the moment at which the process listens.
-    private const int First = 17_000;
-    private const int Last = 31_999;
+    public const int First = 17_000;
+    public const int Last = 31_999;
 
     private readonly Lock _gate = new();
     private readonly HashSet<int> _given = [];

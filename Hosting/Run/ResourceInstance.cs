@@ -174,6 +174,7 @@ internal sealed class ResourceInstance : IAsyncDisposable
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
+            await CheckEngineAsync(attempt);
             await _group.BeforeStartAsync(Id, attempt.Token);
             var launch = await _preparation.PrepareAsync(Resource, Id, attempt.Token);
             var dcp = await _run.Dcp.WaitAsync(attempt.Token);
@@ -193,6 +194,15 @@ internal sealed class ResourceInstance : IAsyncDisposable
         }
     }
 
+    private async Task CheckEngineAsync(Attempt attempt)
+    {
+        if (Resource is ContainerResource && await _run.Containers.PrepareAsync(attempt.Token) is { } problem)
+        {
+            attempt.FailureState = KnownResourceStates.NoContainerEngine;
+            throw new DistributedApplicationException(problem);
+        }
+    }
+
     private async Task CreateAsync(Attempt attempt, InstanceLaunch launch, DcpClient dcp)
     {
         // Set before the call: the watch may tell of the object before the call has returned.
@@ -202,7 +212,7 @@ internal sealed class ResourceInstance : IAsyncDisposable
         {
             if (Resource is ContainerResource container)
             {
-                var more = await _preparation.PrepareContainerAsync(container, ContainerNetwork.Name, attempt.Token);
+                var more = await _preparation.PrepareContainerAsync(container, ContainerHost.Network, attempt.Token);
                 _ = await dcp.CreateAsync(DcpTranslation.Container(launch, more), attempt.Token);
                 _ = InstanceLogs.FollowAsync<DcpContainer>(dcp, Id, _run.Loggers, _stopping);
             }
@@ -254,7 +264,7 @@ internal sealed class ResourceInstance : IAsyncDisposable
         RunLog.StartFailed(_run.Loggers.GetLogger(Id), text.TrimEnd());
         Publish(state => state with
         {
-            State = new ResourceStateSnapshot(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error),
+            State = new ResourceStateSnapshot(attempt.FailureState, KnownResourceStateStyles.Error),
             StopTimeStamp = DateTime.UtcNow,
         });
         _ = attempt.Ended.TrySetResult(new InstanceStatus("", KnownResourceStates.FailedToStart, ExitCode: null));

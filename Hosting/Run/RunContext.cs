@@ -28,8 +28,8 @@ internal sealed record RunContext
     /// <summary>What every instance that sends telemetry is told; null without a dashboard.</summary>
     public required TelemetryTarget? Telemetry { get; init; }
 
-    /// <summary>The container engine; asked for only where the model has containers.</summary>
-    public required Lazy<Task<ContainerEngine>> Engine { get; init; }
+    /// <summary>The container engine; asked for only where a container is to start.</summary>
+    public required ContainerHost Containers { get; init; }
 
     /// <summary>Tells the user of a problem that the application survives.</summary>
     public required Action<Problem> Report { get; init; }

@@ -33,8 +33,6 @@ internal static class RunEnvironment
 
     private static void AddProject(ProjectResource project, ImmutableArray<InstancePort> ports, RunContext run, Dictionary<string, object> variables)
     {
-        variables["ASPNETCORE_ENVIRONMENT"] = run.Settings.EnvironmentName;
-        variables["DOTNET_ENVIRONMENT"] = run.Settings.EnvironmentName;
         if (project.TryGetLastAnnotation<SelectedLaunchProfile>(out var selected))
         {
             variables["DOTNET_LAUNCH_PROFILE"] = selected.Name;
@@ -42,6 +40,13 @@ internal static class RunEnvironment
             {
                 variables[name] = value;
             }
+        }
+
+        // Both or none: the one that the profile does not name would win over the other.
+        if (!variables.ContainsKey("ASPNETCORE_ENVIRONMENT") && !variables.ContainsKey("DOTNET_ENVIRONMENT"))
+        {
+            variables["ASPNETCORE_ENVIRONMENT"] = run.Settings.EnvironmentName;
+            variables["DOTNET_ENVIRONMENT"] = run.Settings.EnvironmentName;
         }
 
         var web = ports.Where(port => port.Endpoint.UriScheme is "http" or "https" && port.Endpoint.PortVariable is null).ToList();

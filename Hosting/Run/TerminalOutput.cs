@@ -25,6 +25,8 @@ internal sealed class TerminalOutput(RunContext run, TextWriter output, TextWrit
         }
     }
 
+    public void ShowStopping() => output.WriteLine($"{Now()}  {"".PadRight(_width)}  Stopping; Ctrl-C again ends at once");
+
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
         await foreach (var change in run.Notifications.WatchAsync(cancellationToken))

@@ -10,7 +10,8 @@ internal sealed class HtmlProblemWriter(InstanceIdentity identity) : IProblemDet
 
     public bool CanWrite(ProblemDetailsContext context) =>
         !context.HttpContext.Request.Path.StartsWithSegments(ApiPath, StringComparison.Ordinal)
-        && context.HttpContext.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && accepted.Quality != 0);
+        && context.HttpContext.Request.GetTypedHeaders().Accept.Any(accepted =>
+            accepted.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && accepted.Quality != 0);
 
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {

@@ -20,10 +20,14 @@ internal sealed record BarChart(string Id, string Title, string Description, Bar
     private int Width => Whole.Heights.Length * SlotWidth;
 
     public Html Render() => Html.Of($"""
-        <svg class="chart" viewBox="0 0 {Width} {Height}" preserveAspectRatio="none" role="img" aria-labelledby="{Id}-title {Id}-text"><title id="{Id}-title">{Title}</title><desc id="{Id}-text">{Description}</desc>{Html.Join(Lines.Select(Line))}{Draw(Whole)}{Draw(Part)}</svg>
+        <svg class="chart" viewBox="0 0 {Width} {Height}" preserveAspectRatio="none" role="img" aria-labelledby="{Id}-title {Id}-text">
+        <title id="{Id}-title">{Title}</title><desc id="{Id}-text">{Description}</desc>
+        {Html.Join(Lines.Select(Line))}{Draw(Whole)}{Draw(Part)}
+        </svg>
         """);
 
-    private static Html Draw(Bars bars) => Html.Join(bars.Heights.Select((height, slot) => height > 0 ? Bar(slot, Math.Max(LeastVisible, height * Height), bars.Tone) : Html.Empty));
+    private static Html Draw(Bars bars) => Html.Join(bars.Heights.Select((height, slot) =>
+        height > 0 ? Bar(slot, Math.Max(LeastVisible, height * Height), bars.Tone) : Html.Empty));
 
     private static Html Bar(int slot, double height, string tone) => Html.Of(
         $"""<rect class="{tone}" x="{slot * SlotWidth}" y="{Coordinate(Height - height)}" width="{BarWidth}" height="{Coordinate(height)}"/>""");

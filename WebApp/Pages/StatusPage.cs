@@ -15,7 +15,8 @@ internal static class StatusPage
         Html.Of($"""
                 <section class="hero" aria-labelledby="state">
                   <h1 id="state" class="{Wording.Tone(report.Health)}"><span class="dot" aria-hidden="true"></span>{Headline(report.Health)}</h1>
-                  <p>Instance <b>{report.Identity.Instance}</b> runs version <b>{report.Identity.Version}</b> and has been up for <b>{Wording.Of(report.Uptime)}</b>.</p>
+                  <p>Instance <b>{report.Identity.Instance}</b> runs version <b>{report.Identity.Version}</b>
+                    and has been up for <b>{Wording.Of(report.Uptime)}</b>.</p>
                 </section>
             {Figures(report)}
             {TrafficSection.Render(report.Traffic)}
@@ -56,7 +57,10 @@ internal static class StatusPage
         """);
 
     private static Html Check(CheckResult check) => Html.Of($"""
-        <li class="{Wording.Tone(check.Status)}"><span class="dot" aria-hidden="true"></span><div><h3>{check.Name}</h3><p>{check.Description}</p></div><p class="result">{Word(check.Status)}<span>{Wording.Latency(check.Duration)}</span></p></li>
+        <li class="{Wording.Tone(check.Status)}"><span class="dot" aria-hidden="true"></span>
+                    <div><h3>{check.Name}</h3><p>{check.Description}</p></div>
+                    <p class="result">{Word(check.Status)}<span>{Wording.Latency(check.Duration)}</span></p></li>
+
         """);
 
     private static Html Instance(StatusReport report) => Html.Of($"""

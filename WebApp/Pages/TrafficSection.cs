@@ -19,7 +19,10 @@ internal static class TrafficSection
                 <summary>The figures as a table</summary>
                 <div class="scroll" tabindex="0" role="region" aria-label="Traffic by minute">
                 <table>
-                  <thead><tr><th scope="col">From (UTC)</th><th scope="col">Requests</th><th scope="col">Failures</th><th scope="col">Highest median</th><th scope="col">Highest 95th percentile</th></tr></thead>
+                  <thead><tr>
+                    <th scope="col">From (UTC)</th><th scope="col">Requests</th><th scope="col">Failures</th>
+                    <th scope="col">Highest median</th><th scope="col">Highest 95th percentile</th>
+                  </tr></thead>
                   <tbody>
         {Html.Join(traffic.Slots.Chunk(SlotsOfARow).Reverse().Select(Row))}          </tbody>
                 </table>
@@ -54,7 +57,8 @@ internal static class TrafficSection
         var chart = new BarChart(
             "latency",
             "Time to answer",
-            $"Median {Wording.Latency(traffic.Median)}, 95th percentile {Wording.Latency(traffic.Percentile95)}; at most {Wording.Latency(peak)} in ten seconds.",
+            $"Median {Wording.Latency(traffic.Median)}, 95th percentile {Wording.Latency(traffic.Percentile95)}; "
+                + $"at most {Wording.Latency(peak)} in ten seconds.",
             new Bars("soft", [.. traffic.Slots.Select(slot => scale.Height(slot.Percentile95))]),
             new Bars("strong", [.. traffic.Slots.Select(slot => scale.Height(slot.Median))]),
             scale.Decades());
@@ -75,7 +79,13 @@ internal static class TrafficSection
         """);
 
     private static Html Row(TrafficSlot[] slots) => Html.Of($"""
-                    <tr><th scope="row">{Wording.Minute(slots[0].Start)}</th><td>{slots.Sum(slot => slot.Requests)}</td><td>{slots.Sum(slot => slot.Failures)}</td><td>{Wording.Latency(slots.Max(slot => slot.Median))}</td><td>{Wording.Latency(slots.Max(slot => slot.Percentile95))}</td></tr>
+                    <tr>
+                      <th scope="row">{Wording.Minute(slots[0].Start)}</th>
+                      <td>{slots.Sum(slot => slot.Requests)}</td>
+                      <td>{slots.Sum(slot => slot.Failures)}</td>
+                      <td>{Wording.Latency(slots.Max(slot => slot.Median))}</td>
+                      <td>{Wording.Latency(slots.Max(slot => slot.Percentile95))}</td>
+                    </tr>
 
         """);
 }

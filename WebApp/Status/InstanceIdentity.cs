@@ -46,7 +46,8 @@ internal sealed record InstanceIdentity(
             attributes.GetValueOrDefault("service.instance.id", System.Environment.MachineName),
             System.Environment.MachineName,
             attributes
-                .Where(attribute => attribute.Key.StartsWith(ClusterPrefix, StringComparison.Ordinal) && attribute.Key.EndsWith(NameSuffix, StringComparison.Ordinal))
+                .Where(attribute => attribute.Key.StartsWith(ClusterPrefix, StringComparison.Ordinal))
+                .Where(attribute => attribute.Key.EndsWith(NameSuffix, StringComparison.Ordinal))
                 .ToImmutableSortedDictionary(attribute => attribute.Key[ClusterPrefix.Length..^NameSuffix.Length], attribute => attribute.Value),
             RuntimeInformation.FrameworkDescription,
             $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",

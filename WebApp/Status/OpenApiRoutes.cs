@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
 
 namespace Platform.WebApp.Status;
 
@@ -7,15 +9,7 @@ internal static class OpenApiRoutes
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
-    public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi(options => options.AddDocumentTransformer((document, context, _) =>
-    {
-        var identity = context.ApplicationServices.GetRequiredService<InstanceIdentity>();
-        document.Info.Title = $"{identity.Service} API";
-        document.Info.Version = identity.Version;
-        // The address of the one instance that happened to be asked says nothing; none means the document's own address.
-        document.Servers?.Clear();
-        return Task.CompletedTask;
-    }));
+    public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi(options => options.AddDocumentTransformer(Describe));
 
     public static void MapApiDescription(this WebApplication app)
     {
@@ -28,5 +22,15 @@ internal static class OpenApiRoutes
                 context.HttpContext.Response.Headers.CacheControl = "public, max-age=300";
                 return next(context);
             });
+    }
+
+    private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        var identity = context.ApplicationServices.GetRequiredService<InstanceIdentity>();
+        document.Info.Title = $"{identity.Service} API";
+        document.Info.Version = identity.Version;
+        // The address of the one instance that happened to be asked says nothing; none means the document's own address.
+        document.Servers?.Clear();
+        return Task.CompletedTask;
     }
 }

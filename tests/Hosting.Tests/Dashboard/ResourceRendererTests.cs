@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Platform.Hosting.ApplicationModel;
 using Platform.Hosting.Dashboard;
@@ -60,16 +61,17 @@ public sealed class ResourceRendererTests
                 new("start", ResourceCommandState.Disabled, "Start", null, null, null, "Play", null, false),
                 new("restart", ResourceCommandState.Hidden, "Restart", null, null, null, null, null, false),
             ],
-        }))) + "\n", "dashboard-resource.json");
+        }), Noon.AddYears(1))) + "\n", "dashboard-resource.json");
     }
 
     [Fact]
     public void A_resource_of_which_nothing_is_known_is_rendered_without_a_state()
     {
         var rendered = ResourceRenderer.Render(new ResourceEvent(
-            FakeApplication.Resource("web"), "web-7", new CustomResourceSnapshot { ResourceType = "Executable", Properties = [] }));
+            FakeApplication.Resource("web"), "web-7", new CustomResourceSnapshot { ResourceType = "Executable", Properties = [] }), Noon);
 
-        Assert.Equal(new() { Name = "web-7", DisplayName = "web", ResourceType = "Executable", Uid = "web-7" }, rendered);
+        Assert.Equal(
+            new() { Name = "web-7", DisplayName = "web", ResourceType = "Executable", Uid = "web-7", CreatedAt = Timestamp.FromDateTime(Noon) }, rendered);
     }
 
     [Theory]
@@ -83,7 +85,8 @@ public sealed class ResourceRendererTests
         var rendered = ResourceRenderer.Render(new ResourceEvent(
             FakeApplication.Resource("web"),
             "web",
-            new CustomResourceSnapshot { ResourceType = "Executable", Properties = [], State = new(state, style), ExitCode = exitCode }));
+            new CustomResourceSnapshot { ResourceType = "Executable", Properties = [], State = new(state, style), ExitCode = exitCode }),
+            Noon);
 
         Assert.Equal(expected, rendered.StateStyle);
     }
