@@ -10,7 +10,7 @@ internal sealed class TerminalOutput(RunContext run, TextWriter output, TextWrit
 {
     private readonly Dictionary<string, string> _shown = [];
     private readonly HashSet<string> _reported = [];
-    private readonly int _width = Math.Max(8, run.Model.Resources.SelectMany(ResourceInstancesAnnotation.IdsOf).Concat(run.Model.Resources.Select(resource => resource.Name)).Max(name => name.Length));
+    private readonly int _width = run.Model.Resources.SelectMany(ShownNames).Append("dashboard").Max(name => name.Length);
 
     /// <summary>Whether a resource was reported for not getting healthy and has not got healthy since.</summary>
     public bool HasUnhealthy => _reported.Count > 0;
@@ -43,7 +43,7 @@ internal sealed class TerminalOutput(RunContext run, TextWriter output, TextWrit
             }
 
             _shown[change.ResourceId] = text;
-            var name = ResourceInstancesAnnotation.IdsOf(change.Resource).Count > 1 ? change.ResourceId : change.Resource.Name;
+            var name = ShownNames(change.Resource).Contains(change.ResourceId) ? change.ResourceId : change.Resource.Name;
             await output.WriteLineAsync($"{Now()}  {name.PadRight(_width)}  {text}");
             if (text == "Healthy")
             {
@@ -109,6 +109,10 @@ internal sealed class TerminalOutput(RunContext run, TextWriter output, TextWrit
                 : string.Create(CultureInfo.InvariantCulture, $"{state} with exit code {code}")
             : state;
     }
+
+    // Replicas are told apart by their ids.
+    private static IEnumerable<string> ShownNames(IResource resource) =>
+        ResourceInstancesAnnotation.IdsOf(resource) is { Count: > 1 } ids ? [resource.Name, .. ids] : [resource.Name];
 
     private string Now() => run.Time.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }
