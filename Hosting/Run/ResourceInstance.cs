@@ -58,7 +58,7 @@ internal sealed class ResourceInstance : IAsyncDisposable
                 StartTimeStamp = null,
                 StopTimeStamp = null,
                 ResourceReadyEvent = null,
-                HealthReports = HealthChecks.Pending(Resource),
+                HealthReports = InstanceHealth.Pending(Resource),
             });
             attempt.Starting = BringUpAsync(attempt);
         }
