@@ -284,7 +284,6 @@ internal sealed class ApplicationRun : IAsyncDisposable
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.StopApplication();
         await _stopping.CancelAsync();
         var dcp = _session?.StopAsync(CancellationToken.None) ?? Task.CompletedTask;
-        await (_dashboard?.StopAsync() ?? Task.CompletedTask);
         foreach (var instance in _instances.Values)
         {
             await instance.DisposeAsync();
@@ -294,6 +293,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
 
         await Task.WhenAll(_background).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await dcp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (_dashboard?.StopAsync() ?? Task.CompletedTask);
         await (_session?.DisposeAsync() ?? default);
         _services.GetRequiredService<ResourceLoggerService>().CompleteAll();
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.Stopped();
