@@ -24,6 +24,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
     private DashboardRun? _dashboard;
     private TerminalOutput? _terminal;
     private Task? _stopped;
+    private bool _started;
 
     public ApplicationRun(RunSettings settings, DistributedApplicationModel model, IServiceProvider services)
     {
@@ -143,6 +144,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
             _background.Add(TerminalPrompts.FollowAsync(_prompts, _stopping.Token));
         }
 
+        _started = true;
         await run.Eventing.PublishAsync(new AfterResourcesCreatedEvent(_services, _model), cancellationToken);
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.Started();
     }
@@ -189,15 +191,16 @@ internal sealed class ApplicationRun : IAsyncDisposable
         if (_settings.Terminal)
         {
             _terminal = new TerminalOutput(run, Console.Out, Console.Error);
-            if (_dashboard is not null)
-            {
-                _terminal.ShowDashboard(_dashboard.LoginUrl);
-            }
         }
     }
 
     private async Task PublishUrlsAsync(RunContext run, CancellationToken cancellationToken)
     {
+        if (_dashboard is not null)
+        {
+            _terminal?.ShowDashboard(_dashboard.LoginUrl);
+        }
+
         foreach (var resource in _model.Resources)
         {
             var urls = await ResourceUrls.OfAsync(resource, run, cancellationToken);
@@ -280,7 +283,11 @@ internal sealed class ApplicationRun : IAsyncDisposable
 
     private async Task EndAsync()
     {
-        _terminal?.ShowStopping();
+        if (_started)
+        {
+            _terminal?.ShowStopping();
+        }
+
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.StopApplication();
         await _stopping.CancelAsync();
         var dcp = _session?.StopAsync(CancellationToken.None) ?? Task.CompletedTask;
