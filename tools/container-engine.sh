@@ -106,7 +106,9 @@ stop() {
   fi
   if [ -d "$dir" ]; then
     grep -oE "^[^ ]+ $dir/[^ ]+" /proc/mounts | cut -d' ' -f2 | sort -r | xargs -r -n1 umount -l || true
-    rm -rf --one-file-system "$dir"
+    # By name: the folder may be one that holds more.
+    rm -rf --one-file-system "$dir"/{data,exec} "$dir"/docker.{pid,sock} "$dir/dockerd.log"
+    rmdir --ignore-fail-on-non-empty "$dir"
   fi
 }
 

@@ -142,11 +142,12 @@ internal sealed class DcpClient : IDisposable
         return JsonSerializer.Deserialize(await SendAsync(request, cancellationToken), DcpJson.Default.DcpExecution) ?? new("", null);
     }
 
-    /// <summary>Asks DCP to stop everything, itself included. Returns as soon as it has agreed.</summary>
-    public async Task StopServerAsync(CancellationToken cancellationToken)
+    /// <summary>Asks DCP to stop itself, and what <paramref name="cleanup"/> says. Returns as soon as it has agreed.</summary>
+    public async Task StopServerAsync(DcpCleanup cleanup, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Patch, "admin/execution");
-        request.Content = Body("""{"status":"Stopping"}"""u8.ToArray(), MergePatch);
+        var wanted = new DcpExecution("Stopping", cleanup is DcpCleanup.Full ? "Full" : "None");
+        request.Content = Body(JsonSerializer.SerializeToUtf8Bytes(wanted, DcpJson.Default.DcpExecution), MergePatch);
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Platform.Hosting.Dcp;
@@ -75,7 +76,9 @@ internal sealed record DcpContainerSpec
 internal sealed record DcpContainerStatus
 {
     /// <summary>One of <see cref="DcpContainerState"/>; empty until DCP has looked at the object.</summary>
-    public string State { get; init; } = "";
+    // The generated reader assigns null where the member is absent.
+    [AllowNull]
+    public string State { get; init => field = value ?? ""; } = "";
 
     public string? ContainerId { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Platform.Hosting.Dcp;
@@ -52,7 +53,9 @@ internal sealed record DcpAmbientEnvironment(string? Behavior);
 internal sealed record DcpExecutableStatus
 {
     /// <summary>One of <see cref="DcpExecutableState"/>; empty until DCP has looked at the object.</summary>
-    public string State { get; init; } = "";
+    // The generated reader assigns null where the member is absent.
+    [AllowNull]
+    public string State { get; init => field = value ?? ""; } = "";
 
     public long? Pid { get; init; }
 

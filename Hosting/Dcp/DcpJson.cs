@@ -40,7 +40,17 @@ internal sealed record DcpWatchEvent(string Type, JsonElement Object);
 
 /// <summary>The administrative document of the server.</summary>
 /// <param name="Status"><c>Running</c>, <c>Stopping</c>, <c>CleaningResources</c> or <c>CleanupComplete</c>.</param>
+/// <param name="ShutdownResourceCleanup"><c>Full</c> or <c>None</c>.</param>
 internal sealed record DcpExecution(string Status, string? ShutdownResourceCleanup);
+
+internal enum DcpCleanup
+{
+    /// <summary>Stop and remove every object first: at least 0.4 s, and a second more where there is any.</summary>
+    Full,
+
+    /// <summary>Only where no object is left.</summary>
+    None,
+}
 
 /// <summary>How Kubernetes-like servers refuse.</summary>
 internal sealed record DcpErrorStatus(string? Message, string? Reason, DcpErrorDetails? Details);

@@ -143,13 +143,13 @@ internal sealed class DcpSession : IAsyncDisposable
         await ((Task)_ready).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stopping.CancelAsync();
         await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var started = _settings.Time.GetTimestamp();
         if (!_ready.IsCompletedSuccessfully || _died.Task.IsCompleted || !await TryStopServerAsync(await _ready))
         {
             SessionFolder.Remove(Folder);
             return;
         }
 
-        var started = _settings.Time.GetTimestamp();
         while (Directory.Exists(Folder))
         {
             if (_settings.Time.GetElapsedTime(started) > _settings.StopDeadline)
@@ -161,17 +161,24 @@ internal sealed class DcpSession : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> TryStopServerAsync(DcpClient client)
+    private async Task<bool> TryStopServerAsync(DcpClient client)
     {
+        using var deadline = new CancellationTokenSource(_settings.StopDeadline, _settings.Time);
         try
         {
-            await client.StopServerAsync(CancellationToken.None);
+            var cleanup = await new DcpTeardown(client, _settings.StopDeadline / 2).RunAsync(deadline.Token);
+            await client.StopServerAsync(cleanup, deadline.Token);
             return true;
         }
         catch (HttpRequestException)
         {
             // It is not there any more, or went so fast that it did not answer.
             return false;
+        }
+        catch (OperationCanceledException)
+        {
+            // Told by the folder, which stays.
+            return true;
         }
     }
 }

@@ -134,6 +134,12 @@ internal static class ModelProblems
         "Say which port the image listens on: WithHttpEndpoint(targetPort: 80).",
         $"resources.{resource}.bindings.{endpoint}");
 
+    public static Problem InvalidEndpointName(string resource, string endpoint, string why) => Input(
+        "HST024",
+        $"'{endpoint}' is no name for an endpoint of '{resource}': {why}.",
+        "Use ASCII letters, digits and single hyphens, start with a letter, end with a letter or a digit, and use at most 64 characters.",
+        $"resources.{resource}.bindings.{endpoint}");
+
     private static string Suggest(string? closest, string otherwise) => closest is null ? otherwise : $"Did you mean '{closest}'? {otherwise}";
 
     private static Problem Input(string code, string summary, string fix, string subject) => new(code, summary, fix, ExitCode.Input) { Subject = subject };

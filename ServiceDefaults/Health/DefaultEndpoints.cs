@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -42,9 +43,10 @@ internal sealed class DefaultEndpoints(
         }
 
         var path = context.Request.Path.Value;
-        if (!DefaultPaths.Contains(path))
+        var onManagementPort = settings.ManagementPort == context.Connection.LocalPort;
+        if (!onManagementPort && !DefaultPaths.Contains(path))
         {
-            return OnManagementPort(context) ? RefuseAsync(context, StatusCodes.Status404NotFound) : next(context);
+            return next(context);
         }
 
         if (context.Features.Get<IHttpMetricsTagsFeature>() is { } metrics)
@@ -56,16 +58,18 @@ internal sealed class DefaultEndpoints(
         {
             _ when !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) =>
                 RefuseAsync(context, StatusCodes.Status405MethodNotAllowed),
-            DefaultPaths.Health => CheckAsync(context, null),
-            DefaultPaths.Alive => CheckAsync(context, check => check.Tags.Contains(LiveTag)),
-            _ => MayScrape(context) ? scrape(context) : RefuseAsync(context, StatusCodes.Status404NotFound),
+            DefaultPaths.Health when drain.Draining => response.WriteAsync(context, DrainCheck.DrainingReport(), onManagementPort),
+            DefaultPaths.Health => CheckAsync(context, null, onManagementPort),
+            DefaultPaths.Alive => CheckAsync(context, check => check.Tags.Contains(LiveTag), onManagementPort),
+            DefaultPaths.Metrics when onManagementPort || IsLocalScrape(context) => scrape(context),
+            _ => RefuseAsync(context, StatusCodes.Status404NotFound),
         };
     }
 
-    private async Task CheckAsync(HttpContext context, Func<HealthCheckRegistration, bool>? predicate)
+    private async Task CheckAsync(HttpContext context, Func<HealthCheckRegistration, bool>? predicate, bool withDetail)
     {
         var report = await checks.CheckHealthAsync(predicate, context.RequestAborted);
-        await response.WriteAsync(context, report, OnManagementPort(context));
+        await response.WriteAsync(context, report, withDetail);
     }
 
     private static Task RefuseAsync(HttpContext context, int status)
@@ -74,12 +78,9 @@ internal sealed class DefaultEndpoints(
         return Task.CompletedTask;
     }
 
-    private bool OnManagementPort(HttpContext context) => settings.ManagementPort == context.Connection.LocalPort;
-
     /// <remarks>A proxy on the same machine calls from loopback for callers who are not, but it says so in a header.</remarks>
-    private bool MayScrape(HttpContext context) => settings.ManagementPort is null
-        ? context.Connection.RemoteIpAddress is { } caller && System.Net.IPAddress.IsLoopback(caller)
-            && !context.Request.Headers.ContainsKey("X-Forwarded-For")
-            && !context.Request.Headers.ContainsKey("Forwarded")
-        : OnManagementPort(context);
+    private bool IsLocalScrape(HttpContext context) => settings.ManagementPort is null
+        && context.Connection.RemoteIpAddress is { } caller && IPAddress.IsLoopback(caller)
+        && !context.Request.Headers.ContainsKey("X-Forwarded-For")
+        && !context.Request.Headers.ContainsKey("Forwarded");
 }

@@ -11,7 +11,7 @@ internal static class HealthServices
     {
         services.AddHealthChecks()
             .AddCheck("self", () => HealthCheckResult.Healthy("The process answers."), [DefaultEndpoints.LiveTag])
-            .AddCheck<DrainCheck>("traffic");
+            .AddCheck<DrainCheck>(DrainCheck.Name);
         services.AddSingleton<HealthResponse>();
         services.AddSingleton<DefaultEndpoints>();
         // First of all startup filters: the framework's own come in between otherwise, host filtering among them.

@@ -68,7 +68,11 @@ internal sealed class ManagementPort(ServiceDefaultsSettings settings, IServer s
         var urls = Split(configuration["urls"]);
         if (urls.Length == 0)
         {
-            urls = [.. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"), .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}")];
+            urls =
+            [
+                .. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"),
+                .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}"),
+            ];
         }
 
         return urls.Length == 0 ? [DefaultAddress] : urls;

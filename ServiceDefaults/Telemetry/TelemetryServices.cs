@@ -11,6 +11,8 @@ namespace Platform.ServiceDefaults.Telemetry;
 internal static class TelemetryServices
 {
     private const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string TimeoutKey = "OTEL_EXPORTER_OTLP_TIMEOUT";
+    private const string DefaultTimeoutMilliseconds = "3000";
     private const string SamplerKey = "OTEL_TRACES_SAMPLER";
     private const double DefaultSamplingRatio = 0.1;
 
@@ -31,6 +33,8 @@ internal static class TelemetryServices
             return;
         }
 
+        // A stopping process waits this long for each of the three signals when nobody answers at the endpoint; OpenTelemetry's own default is 10 s.
+        builder.Configuration[TimeoutKey] ??= DefaultTimeoutMilliseconds;
         builder.Logging.AddOpenTelemetry(logs =>
         {
             logs.IncludeFormattedMessage = true;

@@ -33,6 +33,10 @@ internal static class Need
     /// <summary>Node.js; returns its path.</summary>
     public static string Node() => OnPath("node") ?? Missing("Node.js (apt-get install nodejs npm)");
 
+    /// <summary>The npm packages of a folder such as <c>tools/checks</c>; returns the repository's root.</summary>
+    public static string NodePackages(string folder) =>
+        Directory.Exists(Path.Combine(Repository.Root, folder, "node_modules")) ? Repository.Root : Missing($"the packages of {folder} (npm ci --prefix {folder})");
+
     /// <summary>An answering Docker or Podman; returns the name of its command.</summary>
     public static string ContainerEngine() =>
         Engine.Value ?? Missing("a container engine (start Docker or Podman, or run 'make test' as root on Debian, which starts one)");

@@ -123,7 +123,7 @@ public sealed class EndpointProbeAnnotation : ProbeAnnotation
 
 /// <summary>A relation to another resource.</summary>
 /// <param name="resource">The other resource.</param>
-/// <param name="type">One of <see cref="KnownRelationshipTypes"/>, or any text.</param>
+/// <param name="type"><c>Reference</c>, <c>WaitFor</c>, <c>Parent</c>, or any text.</param>
 public sealed class ResourceRelationshipAnnotation(IResource resource, string type) : IResourceAnnotation
 {
     /// <summary>The other resource.</summary>

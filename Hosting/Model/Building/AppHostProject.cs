@@ -12,7 +12,7 @@ internal sealed record AppHostProject(Assembly? Assembly, string Name, string? P
 {
     public static AppHostProject Of(DistributedApplicationOptions options)
     {
-        var assembly = options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly();
+        var assembly = options.Assembly ?? (options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly());
         return Of(assembly, options.ProjectDirectory);
     }
 

@@ -17,7 +17,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         Options = options;
         Project = AppHostProject.Of(options);
         Arguments = AppHostArguments.Parse(options.Args ?? []);
-        Environment = new AppHostEnvironment(Project);
+        Environment = new AppHostEnvironment(Project, options.EnvironmentName);
         ExecutionContext = new DistributedApplicationExecutionContext(
             Arguments.Operation,
             () => _services ?? throw new InvalidOperationException("The services exist once the application is built."));
@@ -78,10 +78,11 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 
     private string Settings(string file) => Path.Combine(Project.Directory, file);
 
-    private sealed class AppHostEnvironment(AppHostProject project) : IHostEnvironment
+    private sealed class AppHostEnvironment(AppHostProject project, string? name) : IHostEnvironment
     {
         public string EnvironmentName { get; set; } =
-            System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
+            name
+            ?? System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
             ?? System.Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
             ?? Environments.Production;
 

@@ -77,4 +77,13 @@ public sealed class DistributedApplicationOptions
 
     /// <summary>Whether the console output of the resources is written to the host's terminal too.</summary>
     public bool EnableResourceLogging { get; set; }
+
+    /// <summary>The AppHost's assembly, where a test knows it.</summary>
+    internal Assembly? Assembly { get; set; }
+
+    /// <summary>The environment; null takes that of the process.</summary>
+    internal string? EnvironmentName { get; set; }
+
+    /// <summary>Whether ports are free ones and the terminal stays quiet.</summary>
+    internal bool ForTest { get; set; }
 }

@@ -24,19 +24,22 @@ internal static class LaunchProfiles
         }
 
         _ = project.WithAnnotation(profile);
-        foreach (var text in (profile.Profile.ApplicationUrl ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var publish = project.ApplicationBuilder.ExecutionContext.IsPublishMode;
+        var urls = UrlsOf(profile.Profile);
+        if (publish)
         {
-            // Kestrel takes hosts that are no valid names, such as http://*:5000.
-            if (!Uri.TryCreate(text.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal), UriKind.Absolute, out var url))
-            {
-                continue;
-            }
+            // A deployed project has no certificate: it listens on HTTP, and TLS ends in front of it. HTTP comes first, as Aspire writes it.
+            var http = urls.Where(url => url.Scheme != "https").DefaultIfEmpty(new Uri("http://localhost"));
+            urls = urls.Count == 0 ? urls : [.. http, .. urls.Where(url => url.Scheme == "https")];
+        }
 
+        foreach (var url in urls)
+        {
             _ = project.WithAnnotation(new EndpointAnnotation(
                 ProtocolType.Tcp,
                 uriScheme: url.Scheme,
                 name: UnusedName(project.Resource, url.Scheme),
-                port: project.ApplicationBuilder.ExecutionContext.IsPublishMode || url.Port == 0 ? null : url.Port)
+                port: publish || url.Port == 0 ? null : url.Port)
             {
                 FromLaunchProfile = true,
             });
@@ -92,6 +95,15 @@ internal static class LaunchProfiles
 
     private static string PathOf(IProjectMetadata metadata) =>
         Path.Combine(Path.GetDirectoryName(metadata.ProjectPath) ?? "", "Properties", "launchSettings.json");
+
+    // Kestrel takes hosts that are no valid names, such as http://*:5000.
+    private static List<Uri> UrlsOf(LaunchProfile profile) =>
+    [
+        .. (profile.ApplicationUrl ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(text => text.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal))
+            .Select(text => Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : null)
+            .OfType<Uri>(),
+    ];
 
     private static string UnusedName(ProjectResource project, string scheme)
     {

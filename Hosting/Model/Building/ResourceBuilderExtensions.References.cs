@@ -183,8 +183,8 @@ public static partial class ResourceBuilderExtensions
 
     private static void AddServiceDiscovery(EnvironmentCallbackContext context, string service, EndpointReference endpoint)
     {
-        context.EnvironmentVariables[$"services__{service}__{endpoint.EndpointName}__0"] = endpoint;
         context.EnvironmentVariables[$"{EnvironmentName(service)}_{EnvironmentName(endpoint.EndpointName)}"] = endpoint;
+        context.EnvironmentVariables[$"services__{service}__{endpoint.EndpointName}__0"] = endpoint;
     }
 
     // What a shell accepts as the name of a variable.

@@ -91,7 +91,7 @@ public sealed class EndpointReference : IExpressionValue, IValueWithReferences
     internal string ExpressionOf(EndpointProperty property)
     {
         var name = property.ToString();
-        return string.Create(CultureInfo.InvariantCulture, $"{{{Resource.Name}.bindings.{EndpointName}.{char.ToLowerInvariant(name[0])}{name[1..]}}}");
+        return string.Create(CultureInfo.InvariantCulture, $"{{{Resource.Name}.bindings.{Find()?.Name ?? EndpointName}.{char.ToLowerInvariant(name[0])}{name[1..]}}}");
     }
 
     private EndpointAnnotation? Find() =>

@@ -4,7 +4,7 @@ namespace Platform.Hosting.ApplicationModel;
 /// <param name="name">The resource's name.</param>
 /// <param name="entrypoint">What runs in it; null for what the image says.</param>
 public class ContainerResource(string name, string? entrypoint = null) : Resource(name), IResourceWithEnvironment, IResourceWithArgs,
-    IResourceWithServiceDiscovery, IResourceWithWaitSupport, IResourceWithProbes, IComputeResource
+    IResourceWithEndpoints, IResourceWithWaitSupport, IResourceWithProbes, IComputeResource
 {
     /// <summary>What runs in it; null for what the image says.</summary>
     public string? Entrypoint { get; set; } = entrypoint;

@@ -75,7 +75,6 @@ public sealed class GenerateParameterDefault : ParameterDefault
     public override void WriteToManifest(ManifestPublishingContext context)
     {
         var writer = context.Writer;
-        writer.WriteStartObject("default");
         writer.WriteStartObject("generate");
         writer.WriteNumber("minLength", MinLength > 0 ? MinLength : DefaultLength);
         WriteUnless(writer, "lower", Lower, whenTrue: true);
@@ -86,7 +85,6 @@ public sealed class GenerateParameterDefault : ParameterDefault
         WriteUnlessZero(writer, "minUpper", MinUpper);
         WriteUnlessZero(writer, "minNumeric", MinNumeric);
         WriteUnlessZero(writer, "minSpecial", MinSpecial);
-        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

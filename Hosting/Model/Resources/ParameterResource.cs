@@ -106,8 +106,8 @@ public abstract class ParameterDefault
     /// <returns>The value; a generated one differs each time.</returns>
     public abstract string GetDefaultValue();
 
-    /// <summary>Writes the member <c>default</c> of the manifest's input.</summary>
-    /// <param name="context">Where to write.</param>
+    /// <summary>Writes what the object <c>default</c> of the manifest's input holds.</summary>
+    /// <param name="context">Where to write: inside of that object.</param>
     public abstract void WriteToManifest(ManifestPublishingContext context);
 }
 
@@ -118,8 +118,6 @@ internal sealed class ConstantParameterDefault(Func<string> value) : ParameterDe
 
     public override void WriteToManifest(ManifestPublishingContext context)
     {
-        context.Writer.WriteStartObject("default");
         context.Writer.WriteString("value", GetDefaultValue());
-        context.Writer.WriteEndObject();
     }
 }

@@ -6,7 +6,7 @@ namespace Platform.Hosting.ApplicationModel;
 /// <summary>What is known of a resource at one moment. It never changes; a new one takes its place.</summary>
 public sealed record CustomResourceSnapshot
 {
-    /// <summary>What the dashboard calls the kind of resource, such as <c>Project</c>. See <see cref="KnownResourceTypes"/>.</summary>
+    /// <summary>What the dashboard calls the kind of resource, such as <c>Project</c>.</summary>
     public required string ResourceType { get; init; }
 
     /// <summary>Facts that the dashboard shows, such as the process id.</summary>
@@ -121,7 +121,7 @@ public sealed record VolumeSnapshot(string? Source, string Target, string MountT
 
 /// <summary>A relation to another resource.</summary>
 /// <param name="ResourceName">The other resource.</param>
-/// <param name="Type">One of <see cref="KnownRelationshipTypes"/>, or any text.</param>
+/// <param name="Type"><c>Reference</c>, <c>WaitFor</c>, <c>Parent</c>, or any text.</param>
 public sealed record RelationshipSnapshot(string ResourceName, string Type);
 
 /// <summary>A fact about a resource.</summary>

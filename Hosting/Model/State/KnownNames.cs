@@ -45,6 +45,9 @@ public static class KnownResourceStates
     /// <summary>Nobody knows.</summary>
     public static readonly string Unknown = nameof(Unknown);
 
+    /// <summary>A container, where no engine answers that could run it.</summary>
+    internal const string NoContainerEngine = "No container engine";
+
     /// <summary>The states that are not left without a command.</summary>
     public static readonly IReadOnlyList<string> TerminalStates = [Finished, FailedToStart, Exited];
 }
@@ -59,45 +62,45 @@ public static class KnownResourceStateStyles
     public static readonly string Error = "error";
 
     /// <summary>Neither good nor bad.</summary>
-    public static readonly string Info = "info";
+    public const string Info = "info";
 
     /// <summary>Somebody should look.</summary>
-    public static readonly string Warn = "warning";
+    public const string Warn = "warning";
 }
 
 /// <summary>The kinds of resource that the dashboard has an icon for.</summary>
-public static class KnownResourceTypes
+internal static class KnownResourceTypes
 {
     /// <summary>A .NET project.</summary>
-    public static readonly string Project = nameof(Project);
+    public const string Project = nameof(Project);
 
     /// <summary>A process.</summary>
-    public static readonly string Executable = nameof(Executable);
+    public const string Executable = nameof(Executable);
 
     /// <summary>A container.</summary>
-    public static readonly string Container = nameof(Container);
+    public const string Container = nameof(Container);
 
     /// <summary>A parameter.</summary>
-    public static readonly string Parameter = nameof(Parameter);
+    public const string Parameter = nameof(Parameter);
 
     /// <summary>A connection string.</summary>
-    public static readonly string ConnectionString = nameof(ConnectionString);
+    public const string ConnectionString = nameof(ConnectionString);
 
     /// <summary>Something outside the application.</summary>
-    public static readonly string ExternalService = nameof(ExternalService);
+    public const string ExternalService = nameof(ExternalService);
 }
 
 /// <summary>The relations that the dashboard understands.</summary>
-public static class KnownRelationshipTypes
+internal static class KnownRelationshipTypes
 {
     /// <summary>Belongs to.</summary>
-    public static readonly string Parent = nameof(Parent);
+    public const string Parent = nameof(Parent);
 
     /// <summary>Uses an address or a connection string of.</summary>
-    public static readonly string Reference = nameof(Reference);
+    public const string Reference = nameof(Reference);
 
     /// <summary>Starts after.</summary>
-    public static readonly string WaitFor = nameof(WaitFor);
+    public const string WaitFor = nameof(WaitFor);
 }
 
 /// <summary>The names of the facts that the dashboard understands.</summary>

@@ -173,7 +173,7 @@ public sealed class ResourceNotificationService
             cancellationToken);
         if (!IsHealthy(seen.Snapshot))
         {
-            throw new DistributedApplicationException(Problems.RunProblems.NeverHealthy(resourceName, seen.Snapshot));
+            throw new DistributedApplicationException(RunProblems.NeverHealthy(resourceName, seen.Snapshot));
         }
 
         await (seen.Snapshot.ResourceReadyEvent?.EventTask ?? Task.CompletedTask).WaitAsync(cancellationToken);
@@ -184,7 +184,7 @@ public sealed class ResourceNotificationService
         snapshot.HealthStatus == Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy && snapshot.ResourceReadyEvent is not null;
 
     internal static bool HasEnded(CustomResourceSnapshot snapshot) =>
-        KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text ?? "") || snapshot.State?.Text == KnownResourceStates.RuntimeUnhealthy;
+        KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text ?? "") || snapshot.State?.Text is nameof(KnownResourceStates.RuntimeUnhealthy) or KnownResourceStates.NoContainerEngine;
 
     internal ImmutableArray<ResourceEvent> Current()
     {

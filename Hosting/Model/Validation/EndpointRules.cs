@@ -16,6 +16,11 @@ internal static class EndpointRules
 
         foreach (var endpoint in endpoints)
         {
+            if (NameRules.WhyInvalid(endpoint.Name) is { } reason)
+            {
+                yield return ModelProblems.InvalidEndpointName(resource.Name, endpoint.Name, reason);
+            }
+
             foreach (var port in new[] { endpoint.Port, endpoint.TargetPort }.OfType<int>().Where(port => port is < 1 or > 65535))
             {
                 yield return ModelProblems.InvalidPort(resource.Name, endpoint.Name, port);

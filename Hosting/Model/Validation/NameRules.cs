@@ -28,7 +28,8 @@ internal static class NameRules
         }
     }
 
-    private static string? WhyInvalid(string name)
+    /// <summary>Why a name is none; null where it is one.</summary>
+    public static string? WhyInvalid(string name)
     {
         if (name.Length == 0)
         {

@@ -19,7 +19,7 @@ internal static class ReferenceRules
                         resource.Name, place, target.Name, ClosestName.Among(model.Resources.Select(known => known.Name), target.Name));
                 }
             }
-            else if (publish && place != "waitFor" && target.IsExcludedFromPublish() && !resource.IsExcludedFromPublish())
+            else if (publish && place is not ("waitFor" or "parent" or "urls") && target.IsExcludedFromPublish() && !resource.IsExcludedFromPublish())
             {
                 yield return ModelProblems.NotInManifest(resource.Name, place, target.Name);
             }

@@ -1,5 +1,3 @@
-using Platform.Hosting.Problems;
-
 namespace Platform.Hosting.ApplicationModel;
 
 /// <summary>The connection string of a resource, as a value.</summary>

@@ -6,7 +6,7 @@ namespace Platform.Hosting.Tests.Build;
 /// <summary>A folder with an AppHost of its own and the projects that it refers to, built by the real SDK with the repository's targets.</summary>
 public sealed class AppHostFixture : IDisposable
 {
-    private static readonly string Targets = Repository.PathOf("Hosting/build/Platform.Hosting.targets");
+    private static readonly string Targets = Path.Combine(Repository.Root, "Hosting", "build", "Platform.Hosting.targets");
 
     public AppHostFixture() =>
         Write(

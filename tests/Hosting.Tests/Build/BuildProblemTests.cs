@@ -15,9 +15,9 @@ public sealed partial class BuildProblemTests
     [Fact]
     public void Every_code_of_the_build_is_explained_and_nothing_else_is()
     {
-        var reported = Sources.SelectMany(source => Codes().Matches(File.ReadAllText(Repository.PathOf(source)))).Select(match => match.Value);
+        var reported = Sources.SelectMany(source => Codes().Matches(File.ReadAllText(Path.Combine(Repository.Root, source)))).Select(match => match.Value);
 
-        var explained = Headings().Matches(File.ReadAllText(Repository.PathOf("docs/errors.md"))).Select(match => match.Groups[1].Value);
+        var explained = Headings().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "errors.md"))).Select(match => match.Groups[1].Value);
 
         Assert.Equal(reported.Distinct().Order(), explained.Order());
     }

@@ -34,10 +34,10 @@ public sealed class BundleFixture : IDisposable
     public BundleFixture()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the stand-ins for npm and the Aspire CLI are shell scripts");
-        Assert.SkipUnless(OnPath("node") is not null, "Node.js is not installed");
-        foreach (var file in Directory.GetFiles(Repository.PathOf("tools/aspire")))
+        Need.Node();
+        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "tools", "aspire")))
         {
-            File.Copy(file, PathOf(System.IO.Path.GetFileName(file)));
+            File.Copy(file, PathOf(Path.GetFileName(file)));
         }
 
         WriteCommand("npm", Npm);
@@ -50,7 +50,7 @@ public sealed class BundleFixture : IDisposable
     /// <summary>The processes that were started so far, one a line.</summary>
     public string Calls => File.Exists(PathOf("calls")) ? File.ReadAllText(PathOf("calls")) : "";
 
-    public string PathOf(string name) => System.IO.Path.Combine(Root, name);
+    public string PathOf(string name) => Path.Combine(Root, name);
 
     public string Read(string name) => File.ReadAllText(PathOf(name));
 
@@ -111,7 +111,7 @@ public sealed class BundleFixture : IDisposable
     }
 
     private static string? OnPath(string command) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
-            .Select(folder => System.IO.Path.Combine(folder, command))
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, command))
             .FirstOrDefault(File.Exists);
 }

@@ -50,6 +50,9 @@ public sealed class ProjectsGenerationTests : IDisposable
 
                     /// <summary>What the build made of it.</summary>
                     public string AssemblyPath => """ROOT/Web.Shop-2/bin/Debug/net10.0/Web.Shop-2.dll""";
+
+                    /// <summary>It was built with the AppHost.</summary>
+                    public bool SuppressBuild => true;
                 }
 
                 /// <summary>The project _3rd_Worker.</summary>
@@ -60,6 +63,9 @@ public sealed class ProjectsGenerationTests : IDisposable
 
                     /// <summary>What the build made of it.</summary>
                     public string AssemblyPath => """ROOT/Worker/bin/Debug/net10.0/Worker.dll""";
+
+                    /// <summary>It was built with the AppHost.</summary>
+                    public bool SuppressBuild => true;
                 }
             }
 

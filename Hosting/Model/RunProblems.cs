@@ -1,6 +1,6 @@
-using Platform.Hosting.ApplicationModel;
+using Platform.Hosting.Problems;
 
-namespace Platform.Hosting.Problems;
+namespace Platform.Hosting.ApplicationModel;
 
 /// <summary>What can go wrong while the application runs: HST100 to HST149.</summary>
 internal static class RunProblems
@@ -88,6 +88,30 @@ internal static class RunProblems
         $"The application has no resource '{name}'.",
         ClosestName.Among(known, name) is { } closest ? $"Did you mean '{closest}'?" : "Use the name that it was added with.",
         ExitCode.Input);
+
+    public static Problem NoPort(string name, string endpoint, int? port) => new(
+        "HST109",
+        port is null ? $"The endpoint '{endpoint}' of '{name}' got no port." : $"The endpoint '{endpoint}' of '{name}' could not get port {port}.",
+        port is null ? "Start again." : "End whatever uses the port, or let the endpoint take a free one.",
+        ExitCode.Environment)
+    {
+        Subject = $"resources.{name}.bindings.{endpoint}",
+    };
+
+    public static Problem DashboardNotStarted(string path, string why) => new(
+        "HST110", $"The dashboard could not be started: {path}", "Restore the bundle again, or run with --no-dashboard.", ExitCode.Environment)
+    {
+        Detail = why,
+    };
+
+    public static Problem DashboardEnded(string output) => new(
+        "HST111",
+        "The dashboard ended; the application goes on without it.",
+        "Start again, or run with --no-dashboard.",
+        ExitCode.Environment)
+    {
+        Detail = output,
+    };
 
     private static string WithCode(CustomResourceSnapshot snapshot) => snapshot.ExitCode is { } code ? $" with exit code {code}" : "";
 

@@ -1,0 +1,303 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Platform.Hosting.ApplicationModel;
+using Platform.Hosting.Bundles;
+using Platform.Hosting.Dcp;
+using Platform.Hosting.Eventing;
+using Platform.Hosting.Problems;
+using Platform.Hosting.Prompts;
+
+namespace Platform.Hosting.Run;
+
+/// <summary>An application from its start to the moment at which nothing of it is left.</summary>
+internal sealed class ApplicationRun : IAsyncDisposable
+{
+    private readonly RunSettings _settings;
+    private readonly DistributedApplicationModel _model;
+    private readonly IServiceProvider _services;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Dictionary<string, ResourceInstance> _instances = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<ResourceGroup> _groups = [];
+    private readonly List<Task> _background = [];
+    private readonly PromptBoard _prompts = new();
+    private DcpSession? _session;
+    private DashboardRun? _dashboard;
+    private TerminalOutput? _terminal;
+    private Task? _stopped;
+
+    public ApplicationRun(RunSettings settings, DistributedApplicationModel model, IServiceProvider services)
+    {
+        _settings = settings;
+        _model = model;
+        _services = services;
+    }
+
+    /// <summary>The dashboard; null without one.</summary>
+    public DashboardRun? Dashboard => _dashboard;
+
+    private bool CanAsk => !_settings.NonInteractive && (_settings.Dashboard || (_settings.Terminal && TerminalPrompts.Available));
+
+    /// <summary>Starts everything. The resources that wait for others, or for values, get on by themselves.</summary>
+    /// <exception cref="DistributedApplicationException">Something is in the way of all of it.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // DCP takes longest, so it comes first and all else meanwhile.
+        var bundle = BundleLocator.Locate(BundleSearch.Here(_settings.BundlePath, _settings.Project.Assembly));
+        _session = DcpSession.Launch(new DcpSessionSettings
+        {
+            DcpPath = bundle.DcpPath,
+            WorkingDirectory = _settings.Project.Directory,
+            ContainerRuntime = _settings.ContainerRuntime,
+        });
+        var eventing = _services.GetRequiredService<IDistributedApplicationEventing>();
+        await eventing.PublishAsync(new BeforeStartEvent(_services, _model), cancellationToken);
+        NameInstances();
+        var run = Context(bundle, eventing, _session.ReadyAsync(_stopping.Token));
+        if (_settings.Dashboard)
+        {
+            _dashboard = await DashboardRun.LaunchAsync(bundle, run, _prompts, cancellationToken);
+            run = run with { Telemetry = _dashboard.Telemetry };
+        }
+
+        await StartAsync(run, cancellationToken);
+    }
+
+    /// <summary>Waits until somebody asks the application to stop, or DCP has gone.</summary>
+    public async Task UntilStoppedAsync(CancellationToken cancellationToken)
+    {
+        var lifetime = _services.GetRequiredService<IHostApplicationLifetime>();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        var asked = Task.Delay(Timeout.InfiniteTimeSpan, either.Token);
+        var ended = await Task.WhenAny([asked, FirstFailureAsync(), .. _session is { } session ? [session.Died] : Array.Empty<Task>()]);
+        if (ended == _session?.Died)
+        {
+            throw new DistributedApplicationException(await _session.Died);
+        }
+
+        if (ended != asked)
+        {
+            await ended;
+        }
+
+        await StopAsync(CancellationToken.None);
+        if (_terminal is { HasUnhealthy: true })
+        {
+            Environment.ExitCode = ExitCode.Input;
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (_instances)
+        {
+            _stopped ??= EndAsync();
+        }
+
+        return _stopped.WaitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
+    }
+
+    // What runs in the background ends with the run; if something of it fails before that, so does the run.
+    private async Task FirstFailureAsync()
+    {
+        var open = _background.ToList();
+        while (open.Count > 0)
+        {
+            var done = await Task.WhenAny(open);
+            _ = open.Remove(done);
+            if (done.IsFaulted)
+            {
+                await done;
+            }
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, _stopping.Token);
+    }
+
+    private async Task StartAsync(RunContext run, CancellationToken cancellationToken)
+    {
+        var outputs = ProjectBuild.RunAsync(_model.GetProjectResources(), cancellationToken);
+        PublishInitialStates(run);
+        var endpoints = new EndpointAllocation(run);
+        if (endpoints.TakenPorts() is { Count: > 0 } taken)
+        {
+            throw new DistributedApplicationException(taken);
+        }
+
+        var parameters = new ParameterValues(run, CanAsk ? _prompts : null);
+        parameters.Resolve();
+        await endpoints.AllocateAsync(cancellationToken);
+        await PublishUrlsAsync(run, cancellationToken);
+        AddInstances(run, new LaunchPreparation(run, await outputs));
+        Watch(run);
+        StartInstances(run);
+        _background.Add(parameters.AskForMissingAsync(_stopping.Token));
+        _background.Add(new OutsideResources(run).FollowAsync(_stopping.Token));
+        if (_settings.Terminal && TerminalPrompts.Available)
+        {
+            _background.Add(TerminalPrompts.FollowAsync(_prompts, _stopping.Token));
+        }
+
+        await run.Eventing.PublishAsync(new AfterResourcesCreatedEvent(_services, _model), cancellationToken);
+        (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.Started();
+    }
+
+    private RunContext Context(Bundle bundle, IDistributedApplicationEventing eventing, Task<DcpClient> dcp) => new()
+    {
+        Settings = _settings,
+        Model = _model,
+        Notifications = _services.GetRequiredService<ResourceNotificationService>(),
+        Loggers = _services.GetRequiredService<ResourceLoggerService>(),
+        Eventing = eventing,
+        ExecutionContext = _services.GetRequiredService<DistributedApplicationExecutionContext>(),
+        Services = _services,
+        Dcp = dcp,
+        Containers = new ContainerHost(dcp, token => ContainerEngine.FindAsync(bundle.DcpPath, _settings.ContainerRuntime, token)),
+        Telemetry = null,
+        Report = problem => Console.Error.Write(ProblemText.Render([problem])),
+    };
+
+    private void NameInstances()
+    {
+        foreach (var resource in _model.Resources.Where(HasInstances))
+        {
+            resource.Annotations.Add(new ResourceInstancesAnnotation(
+                [.. Enumerable.Range(0, resource.GetReplicaCount()).Select(_ => InstanceIds.Of(resource, _settings.Project.Directory))]));
+        }
+    }
+
+    private void PublishInitialStates(RunContext run)
+    {
+        foreach (var resource in _model.Resources)
+        {
+            if (HasInstances(resource))
+            {
+                LifecycleCommands.Add(resource, id => _instances[id]);
+            }
+
+            if (!resource.Annotations.OfType<ResourceSnapshotAnnotation>().Any())
+            {
+                _ = run.Notifications.PublishUpdateAsync(resource, _ => InstanceSnapshots.Initial(resource, run.Time.GetUtcNow().UtcDateTime));
+            }
+        }
+
+        if (_settings.Terminal)
+        {
+            _terminal = new TerminalOutput(run, Console.Out, Console.Error);
+            if (_dashboard is not null)
+            {
+                _terminal.ShowDashboard(_dashboard.LoginUrl);
+            }
+        }
+    }
+
+    private async Task PublishUrlsAsync(RunContext run, CancellationToken cancellationToken)
+    {
+        foreach (var resource in _model.Resources)
+        {
+            var urls = await ResourceUrls.OfAsync(resource, run, cancellationToken);
+            _terminal?.ShowUrls(resource, urls);
+            await run.Notifications.PublishUpdateAsync(resource, state => urls.IsEmpty ? state : state with { Urls = urls });
+        }
+
+        if (_terminal is not null)
+        {
+            _background.Add(_terminal.FollowAsync(_stopping.Token));
+            _background.Add(_terminal.ReportUnhealthyAsync(_stopping.Token));
+        }
+    }
+
+    private void AddInstances(RunContext run, LaunchPreparation preparation)
+    {
+        foreach (var resource in _model.Resources.Where(HasInstances))
+        {
+            var group = new ResourceGroup(resource, run, _stopping.Token);
+            _groups.Add(group);
+            foreach (var id in ResourceInstancesAnnotation.IdsOf(resource))
+            {
+                _instances[id] = new ResourceInstance(id, group, run, preparation, _stopping.Token);
+            }
+        }
+    }
+
+    private void Watch(RunContext run)
+    {
+        _background.Add(FollowAsync<DcpExecutable>(run, executable => (executable.Metadata.Name, InstanceStatus.Of(executable))));
+        if (_model.Resources.OfType<ContainerResource>().Any())
+        {
+            _background.Add(FollowAsync<DcpContainer>(run, container => (container.Metadata.Name, InstanceStatus.Of(container))));
+        }
+    }
+
+    private async Task FollowAsync<T>(RunContext run, Func<T, (string Id, InstanceStatus Status)> read)
+        where T : class, IDcpObject<T>
+    {
+        var dcp = await run.Dcp;
+        await foreach (var change in dcp.WatchAsync<T>(_stopping.Token))
+        {
+            var (id, status) = read(change.Object);
+            if (change.Kind == DcpChangeKind.Upserted && _instances.TryGetValue(id, out var instance))
+            {
+                instance.Observe(status);
+            }
+        }
+    }
+
+    private void StartInstances(RunContext run)
+    {
+        foreach (var resource in _model.Resources.Where(HasInstances).Where(resource => !resource.Annotations.OfType<ExplicitStartupAnnotation>().Any()))
+        {
+            _background.Add(StartAsync(resource, run));
+        }
+    }
+
+    private async Task StartAsync(IResource resource, RunContext run)
+    {
+        try
+        {
+            await run.Eventing.PublishAsync(
+                new InitializeResourceEvent(resource, run.Eventing, run.Loggers, run.Notifications, _services), _stopping.Token);
+        }
+#pragma warning disable CA1031 // the subscribers are the user's code: the resource does not start, the others do
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            RunLog.StartFailed(run.Loggers.GetLogger(resource), exception.ToString());
+            await run.Notifications.PublishUpdateAsync(resource, state => state with
+            {
+                State = new ResourceStateSnapshot(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error),
+            });
+            return;
+        }
+
+        _ = await Task.WhenAll(ResourceInstancesAnnotation.IdsOf(resource).Select(id => _instances[id].StartAsync(_stopping.Token)));
+    }
+
+    private async Task EndAsync()
+    {
+        _terminal?.ShowStopping();
+        (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.StopApplication();
+        await _stopping.CancelAsync();
+        var dcp = _session?.StopAsync(CancellationToken.None) ?? Task.CompletedTask;
+        await (_dashboard?.StopAsync() ?? Task.CompletedTask);
+        foreach (var instance in _instances.Values)
+        {
+            await instance.DisposeAsync();
+        }
+
+        _groups.ForEach(group => group.Dispose());
+
+        await Task.WhenAll(_background).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await dcp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (_session?.DisposeAsync() ?? default);
+        _services.GetRequiredService<ResourceLoggerService>().CompleteAll();
+        (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.Stopped();
+    }
+
+    private static bool HasInstances(IResource resource) => resource is ProjectResource or ExecutableResource or ContainerResource;
+}

@@ -1,0 +1,47 @@
+using Platform.Hosting.ApplicationModel;
+
+namespace Platform.Hosting.Run;
+
+/// <summary>The commands that everything with a process has.</summary>
+internal static class LifecycleCommands
+{
+    private static readonly string[] Up = [KnownResourceStates.Starting, KnownResourceStates.Waiting, KnownResourceStates.Running, KnownResourceStates.Building];
+
+    public static void Add(IResource resource, Func<string, ResourceInstance> find)
+    {
+        AddUnlessThere(resource, KnownResourceCommands.StartCommand, "Start", "Play", context => find(context.ResourceName).StartAsync(context.CancellationToken),
+            state => IsUp(state) || IsStopping(state) ? ResourceCommandState.Hidden : ResourceCommandState.Enabled);
+        AddUnlessThere(resource, KnownResourceCommands.StopCommand, "Stop", "Stop", context => find(context.ResourceName).StopAsync(context.CancellationToken),
+            state => IsStopping(state) ? ResourceCommandState.Disabled : IsUp(state) ? ResourceCommandState.Enabled : ResourceCommandState.Hidden);
+        AddUnlessThere(resource, KnownResourceCommands.RestartCommand, "Restart", "ArrowCounterclockwise", context => find(context.ResourceName).RestartAsync(context.CancellationToken),
+            state => state.State?.Text == KnownResourceStates.Running ? ResourceCommandState.Enabled : ResourceCommandState.Disabled);
+    }
+
+    private static void AddUnlessThere(
+        IResource resource,
+        string name,
+        string text,
+        string icon,
+        Func<ExecuteCommandContext, Task<ExecuteCommandResult>> execute,
+        Func<CustomResourceSnapshot, ResourceCommandState> state)
+    {
+        if (resource.Annotations.OfType<ResourceCommandAnnotation>().All(known => known.Name != name))
+        {
+            resource.Annotations.Add(new ResourceCommandAnnotation(
+                name,
+                text,
+                context => state(context.ResourceSnapshot),
+                execute,
+                displayDescription: null,
+                parameter: null,
+                confirmationMessage: null,
+                icon,
+                IconVariant.Filled,
+                isHighlighted: true));
+        }
+    }
+
+    private static bool IsUp(CustomResourceSnapshot state) => Up.Contains(state.State?.Text ?? "");
+
+    private static bool IsStopping(CustomResourceSnapshot state) => state.State?.Text == KnownResourceStates.Stopping;
+}

@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+
+namespace Platform.RepositoryRules.Tests;
+
+/// <summary>Inside a project data goes one way: a folder uses itself and the folders that its row names. The table is the architecture.</summary>
+public sealed partial class LayerTests
+{
+    private static readonly Dictionary<string, string[]> Hosting = new()
+    {
+        ["Problems"] = [],
+        ["Model"] = ["Problems"],
+        ["Manifests"] = ["Model", "Problems"],
+        ["Bundles"] = ["Model", "Problems"],
+        ["Dcp"] = ["Model", "Problems"],
+        ["Prompts"] = ["Model", "Problems"],
+        ["Dashboard"] = ["Prompts", "Bundles", "Dcp", "Model", "Problems"],
+        ["Cli"] = ["Dashboard", "Prompts", "Bundles", "Dcp", "Model", "Problems"],
+        ["Run"] = ["Cli", "Dashboard", "Prompts", "Manifests", "Bundles", "Dcp", "Model", "Problems"],
+        ["Testing"] = ["Run", "Cli", "Dashboard", "Prompts", "Manifests", "Bundles", "Dcp", "Model", "Problems"],
+    };
+
+    [Fact]
+    public void Every_folder_of_Hosting_has_its_row() =>
+        Findings.None(
+            SourcesOf("Hosting").Select(source => source.Folder).Where(folder => folder.Length > 0).Distinct().Except(Hosting.Keys),
+            "Folders that the table does not know:");
+
+    [Fact]
+    public void A_folder_of_Hosting_uses_only_folders_upstream() => Findings.None(UsesAgainstTheStream("Hosting", Hosting), "Data goes one way:");
+
+    // By the names of types: files of one folder may stand in several namespaces, as Aspire's public API has them.
+    private static IEnumerable<string> UsesAgainstTheStream(string project, Dictionary<string, string[]> mayUse)
+    {
+        var sources = SourcesOf(project).ToList();
+        var homes = sources.SelectMany(source => Declaration().Matches(source.Code).Select(match => (Type: match.Groups[1].Value, source.Folder)))
+            .Distinct().ToLookup(declared => declared.Type, declared => declared.Folder);
+
+        return from source in sources
+               where source.Folder.Length > 0
+               from type in Word().Matches(source.Code).Select(match => match.Value).Distinct()
+               let home = homes[type].Count() == 1 ? homes[type].Single() : ""
+               where home.Length > 0 && home != source.Folder && !mayUse.GetValueOrDefault(source.Folder, []).Contains(home)
+               select $"{source.Path} uses {home}: {type}";
+    }
+
+    private static IEnumerable<Source> SourcesOf(string project) =>
+        from path in TrackedFiles.Named(".cs")
+        where path.StartsWith(project + "/", StringComparison.Ordinal)
+        select new Source(path, FolderOf(path), CommentOrText().Replace(TrackedFiles.Text(path), ""));
+
+    // The files beside the project file compose the stages: they may use all, and all may use them.
+    private static string FolderOf(string path) => path.Split('/') is [_, var folder, _, ..] ? folder : "";
+
+    [GeneratedRegex("""//.*|"(\\.|[^"\\\n])*"|^using .*""", RegexOptions.Multiline)]
+    private static partial Regex CommentOrText();
+
+    // A nested type belongs to the one around it.
+    [GeneratedRegex(@"^(?:[a-z]+ )*(?:class|struct|record|interface|enum)\s+([A-Z]\w+)", RegexOptions.Multiline)]
+    private static partial Regex Declaration();
+
+    [GeneratedRegex(@"\b[A-Z]\w+")]
+    private static partial Regex Word();
+
+    private sealed record Source(string Path, string Folder, string Code);
+}
