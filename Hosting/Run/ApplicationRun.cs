@@ -20,6 +20,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
     private readonly List<ResourceGroup> _groups = [];
     private readonly List<Task> _background = [];
     private readonly PromptBoard _prompts = new();
+    private readonly TerminalGate _gate = new();
     private DcpSession? _session;
     private DashboardRun? _dashboard;
     private TerminalOutput? _terminal;
@@ -100,6 +101,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _gate.Dispose();
         _stopping.Dispose();
     }
 
@@ -141,7 +143,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
         _background.Add(new OutsideResources(run).FollowAsync(_stopping.Token));
         if (_settings.Terminal && TerminalPrompts.Available)
         {
-            _background.Add(TerminalPrompts.FollowAsync(_prompts, _stopping.Token));
+            _background.Add(TerminalPrompts.FollowAsync(_prompts, _gate, _stopping.Token));
         }
 
         _started = true;
@@ -190,7 +192,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
 
         if (_settings.Terminal)
         {
-            _terminal = new TerminalOutput(run, Console.Out, Console.Error);
+            _terminal = new TerminalOutput(run, _gate, Console.Out, Console.Error);
         }
     }
 
@@ -283,6 +285,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
 
     private async Task EndAsync()
     {
+        _dashboard?.ExpectEnd();
         if (_started)
         {
             _terminal?.ShowStopping();
