@@ -4,10 +4,13 @@ using Platform.Hosting.ApplicationModel;
 namespace Platform.Hosting.Run;
 
 /// <summary>The instances of one resource, and what happens once for all of them.</summary>
+#pragma warning disable CA1001 // the last instance that leaves disposes of it
 internal sealed class ResourceGroup(IResource resource, RunContext run)
+#pragma warning restore CA1001
 {
     private readonly Lock _gate = new();
     private readonly HashSet<string> _up = [];
+    private CancellationTokenSource? _waiting;
     private Task? _starting;
     private Task? _ready;
 
@@ -17,20 +20,36 @@ internal sealed class ResourceGroup(IResource resource, RunContext run)
 
     /// <summary>
     /// What comes before a start: waiting for others, then the event. Instances that start together share it; one that is
-    /// started while others run has only the waiting.
+    /// started while others run has only the waiting. Who does not come up has to <see cref="Leave"/>.
     /// </summary>
     public Task BeforeStartAsync(string id, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            var first = _up.Count == 0;
             _ = _up.Add(id);
-            if (first)
+            if (_starting is null or { IsCompleted: true, IsCompletedSuccessfully: false })
             {
-                _starting = WaitAndTellAsync(cancellationToken);
+                // Ends when all have left, not when the first one is stopped.
+                _waiting = new CancellationTokenSource();
+                _starting = WaitAndTellAsync(_waiting.Token);
             }
 
-            return (_starting ?? Task.CompletedTask).WaitAsync(cancellationToken);
+            return _starting.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Takes back a start that came to nothing; the next one waits again.</summary>
+    public void Leave(string id)
+    {
+        lock (_gate)
+        {
+            _ = _up.Remove(id);
+            if (_up.Count == 0)
+            {
+                _waiting?.Cancel();
+                _waiting?.Dispose();
+                (_waiting, _starting, _ready) = (null, null, null);
+            }
         }
     }
 
@@ -45,15 +64,7 @@ internal sealed class ResourceGroup(IResource resource, RunContext run)
 
     public async Task OnEndedAsync(string id, CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            _ = _up.Remove(id);
-            if (_up.Count == 0)
-            {
-                (_starting, _ready) = (null, null);
-            }
-        }
-
+        Leave(id);
         if (run.Notifications.TryGetCurrentState(id, out var last))
         {
             await run.Eventing.PublishAsync(new ResourceStoppedEvent(Resource, run.Services, last), cancellationToken);

@@ -99,7 +99,12 @@ internal sealed class ResourceInstance : IAsyncDisposable
             await attempt.Starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!attempt.Created)
             {
-                Publish(state => state with { State = KnownResourceStates.NotStarted, StopTimeStamp = DateTime.UtcNow });
+                Publish(state => state with
+                {
+                    State = KnownResourceStates.NotStarted,
+                    StopTimeStamp = DateTime.UtcNow,
+                    Properties = InstanceSnapshots.With(state.Properties, KnownProperties.WaitingFor, value: null),
+                });
                 _ = attempt.Ended.TrySetResult(new InstanceStatus("", KnownResourceStates.Exited, ExitCode: null));
                 return CommandResults.Success();
             }
@@ -186,8 +191,14 @@ internal sealed class ResourceInstance : IAsyncDisposable
             Publish(state => InstanceSnapshots.WithLaunch(state, launch));
             await CreateAsync(attempt, launch, dcp);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (OperationCanceledException)
         {
+            _group.Leave(Id);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            _group.Leave(Id);
             Fail(attempt, exception);
             throw;
         }
@@ -256,6 +267,7 @@ internal sealed class ResourceInstance : IAsyncDisposable
         {
             State = new ResourceStateSnapshot(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error),
             StopTimeStamp = DateTime.UtcNow,
+            Properties = InstanceSnapshots.With(state.Properties, KnownProperties.WaitingFor, value: null),
         });
         _ = attempt.Ended.TrySetResult(new InstanceStatus("", KnownResourceStates.FailedToStart, ExitCode: null));
     }
