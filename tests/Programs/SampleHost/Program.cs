@@ -14,8 +14,11 @@ switch (builder.Configuration["Sample"])
     case "sick":
         builder.AddProject<Projects.Service>("service", launchProfileName: null).WithHttpEndpoint().WithEnvironment("SICK", "yes").WithHttpHealthCheck("/health");
         break;
+    case "stubborn":
+        builder.AddExecutable("stubborn", "sh", ".", "-c", "trap '' TERM INT; echo stubborn; while :; do sleep 1; done");
+        break;
     case "crash":
-        builder.AddExecutable("crash", "sh", ".", "-c", "echo no such table >&2; exit 3");
+        builder.AddExecutable("crash", "sh", ".", "-c", "sleep 0.5; echo no such table >&2; exit 3");
         break;
     case "broken-model":
         var web = builder.AddExecutable("web", "sh", ".").WithHttpEndpoint(name: "http");
@@ -30,7 +33,7 @@ switch (builder.Configuration["Sample"])
     case "generated":
         var password = builder.AddParameter("password", new GenerateParameterDefault { MinLength = 12 }, secret: true, persist: true);
         var fromFile = builder.AddParameter("from-secrets");
-        builder.AddExecutable("shows", "sh", ".", "-c", "echo \"password is $PASSWORD, the other $OTHER\"; sleep 1000")
+        builder.AddExecutable("shows", "sh", ".", "-c", "echo \"$PASSWORD $OTHER\" > \"$TMPDIR/shown\"; sleep 1000")
             .WithEnvironment("PASSWORD", password).WithEnvironment("OTHER", fromFile);
         break;
     case "no-compile":
