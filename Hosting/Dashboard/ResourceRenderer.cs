@@ -7,8 +7,6 @@ namespace Platform.Hosting.Dashboard;
 /// <summary>Renders what is known of a resource as the dashboard reads it.</summary>
 internal static class ResourceRenderer
 {
-    private const string HealthState = "resource.healthState";
-
     /// <summary>Renders one instance.</summary>
     /// <param name="known">What is known of it.</param>
     /// <param name="created">
@@ -46,7 +44,7 @@ internal static class ResourceRenderer
 
         resource.Environment.AddRange(snapshot.EnvironmentVariables.Select(Render));
         resource.Commands.AddRange(snapshot.Commands.Select(Render));
-        resource.Properties.AddRange(PropertiesOf(known).Select(Render));
+        resource.Properties.AddRange(PropertiesOf(known, created).Select(Render));
         resource.Urls.AddRange(snapshot.Urls.Select(Render));
         resource.Volumes.AddRange(snapshot.Volumes.Select(volume => new Wire.Volume
         {
@@ -67,14 +65,22 @@ internal static class ResourceRenderer
     private static string? StyleOf(ResourceStateSnapshot state, int? exitCode) =>
         state.Style ?? (state.Text == KnownResourceStates.Exited && exitCode is not (null or 0) ? KnownResourceStateStyles.Error : null);
 
-    // What the dashboard reads from properties, though the model has it elsewhere. What the snapshot says itself comes first.
-    private static IEnumerable<ResourcePropertySnapshot> PropertiesOf(ResourceEvent known)
+    // What the dashboard's page of details reads from properties, though it has it elsewhere. What the snapshot says itself comes first.
+    private static IEnumerable<ResourcePropertySnapshot> PropertiesOf(ResourceEvent known, DateTime created)
     {
         var snapshot = known.Snapshot;
         IEnumerable<ResourcePropertySnapshot> more =
         [
+            new("resource.uid", known.ResourceId),
+            new("resource.name", known.ResourceId),
+            new("resource.type", snapshot.ResourceType),
+            new("resource.displayName", known.Resource.Name),
+            new("resource.state", snapshot.State?.Text),
             new(KnownProperties.ExitCode, snapshot.ExitCode),
-            new(HealthState, snapshot.HealthStatus?.ToString()),
+            new("resource.createTime", snapshot.CreationTimeStamp ?? created),
+            new("resource.startTime", snapshot.StartTimeStamp),
+            new("resource.stopTime", snapshot.StopTimeStamp),
+            new("resource.healthState", snapshot.HealthStatus?.ToString()),
             new(KnownProperties.ParentName, ParentOf(known.Resource) is { } parent ? ResourceInstancesAnnotation.IdsOf(parent)[0] : null),
         ];
         return snapshot.Properties.Concat(more.Where(property => property.Value is not null)).DistinctBy(property => property.Name);
@@ -190,6 +196,7 @@ internal static class ResourceRenderer
         string text => Value.ForString(text),
         bool flag => Value.ForBool(flag),
         int or long or short or byte or double or float => Value.ForNumber(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+        DateTime time => Value.ForString(time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture)),
         IEnumerable<string> texts => Value.ForList([.. texts.Select(Value.ForString)]),
         _ => Value.ForString(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
     };

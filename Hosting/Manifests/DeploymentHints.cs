@@ -13,7 +13,7 @@ internal sealed record DeploymentHints(string Resource)
     public ImmutableArray<ProbeHint> Probes { get; init; } = [];
 
     /// <summary>The HTTP checks that say whether the resource is healthy.</summary>
-    public ImmutableArray<HealthCheckHint> HealthChecks { get; init; } = [];
+    public ImmutableArray<HealthCheckHint> Checks { get; init; } = [];
 
     /// <summary>What has to be there before it is started.</summary>
     public ImmutableArray<WaitHint> WaitFor { get; init; } = [];
@@ -29,7 +29,7 @@ internal sealed record DeploymentHints(string Resource)
 
     /// <summary>Whether there is nothing to say.</summary>
     public bool IsEmpty =>
-        this is { Replicas: null, ExplicitStart: false, Parent: null, Description: null } && Probes.IsEmpty && HealthChecks.IsEmpty && WaitFor.IsEmpty;
+        this is { Replicas: null, ExplicitStart: false, Parent: null, Description: null } && Probes.IsEmpty && Checks.IsEmpty && WaitFor.IsEmpty;
 }
 
 /// <summary>A probe by HTTP.</summary>

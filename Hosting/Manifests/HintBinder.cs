@@ -15,7 +15,7 @@ internal static class HintBinder
         {
             Replicas = resource.TryGetLastAnnotation<ReplicaAnnotation>(out var replicas) ? replicas.Replicas : null,
             Probes = ProbesOf(resource, checks),
-            HealthChecks = checks,
+            Checks = checks,
             WaitFor = WaitsOf(resource),
             ExplicitStart = resource.Annotations.OfType<ExplicitStartupAnnotation>().Any(),
             Parent = ParentOf(resource) is { } parent && ManifestScope.Holds(parent) ? parent.Name : null,

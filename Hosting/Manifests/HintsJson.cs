@@ -37,7 +37,7 @@ internal static class HintsJson
         }
 
         WriteProbes(writer, hints.Probes);
-        WriteChecks(writer, hints.HealthChecks);
+        WriteChecks(writer, hints.Checks);
         WriteWaits(writer, hints.WaitFor);
         if (hints.ExplicitStart)
         {

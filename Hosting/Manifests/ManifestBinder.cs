@@ -16,7 +16,7 @@ internal sealed class ManifestBinder
     private readonly DistributedApplicationExecutionContext _context;
     private readonly string _manifestPath;
     private readonly ManifestCallbacks _callbacks;
-    private readonly ManifestExpressions _expressions;
+    private readonly ManifestTexts _texts;
     private readonly ManifestWorkloads _workloads;
 
     private ManifestBinder(
@@ -26,8 +26,8 @@ internal sealed class ManifestBinder
         _context = context;
         _manifestPath = manifestPath;
         _callbacks = new ManifestCallbacks(_problems, callbackLimit);
-        _expressions = new ManifestExpressions([.. model.Resources], _problems);
-        _workloads = new ManifestWorkloads(context, _callbacks, _expressions, new ManifestPorts(_problems));
+        _texts = new ManifestTexts([.. model.Resources], _problems);
+        _workloads = new ManifestWorkloads(context, _callbacks, _texts, new ManifestPorts(_problems));
     }
 
     /// <summary>Makes the manifest.</summary>
@@ -56,7 +56,7 @@ internal sealed class ManifestBinder
             resources.Add(await BindAsync(resource, cancellationToken));
         }
 
-        resources.AddRange(_expressions.Encoded);
+        resources.AddRange(_texts.Encoded);
         var hints = _model.Resources.Where(ManifestScope.Holds).Select(HintBinder.HintsOf).Where(hints => !hints.IsEmpty).ToImmutableArray();
         return _problems.Count == 0
             ? new ManifestDocument(resources.ToImmutable(), hints)
@@ -67,39 +67,39 @@ internal sealed class ManifestBinder
     {
         if (resource.TryGetLastAnnotation<ManifestPublishingCallbackAnnotation>(out var own) && own.Callback is { } write)
         {
-            return new ManifestResource.Custom(await WrittenByAsync(resource, "manifest", write, cancellationToken)) { Name = resource.Name };
+            return new ManifestResource.CustomEntry(await WrittenByAsync(resource, "manifest", write, cancellationToken)) { Name = resource.Name };
         }
 
         return resource switch
         {
             ContainerResource container => ContainerOf(container, await _workloads.BindAsync(container, cancellationToken)),
-            ProjectResource project => new ManifestResource.Project(
+            ProjectResource project => new ManifestResource.ProjectEntry(
                 RelativePath(project.GetProjectMetadata().ProjectPath), await _workloads.BindAsync(project, cancellationToken))
             {
                 Name = project.Name,
             },
-            ExecutableResource executable => new ManifestResource.Executable(
+            ExecutableResource executable => new ManifestResource.ExecutableEntry(
                 RelativePath(executable.WorkingDirectory), executable.Command, await _workloads.BindAsync(executable, cancellationToken))
             {
                 Name = executable.Name,
                 ConnectionString = ConnectionStringOf(executable),
             },
-            ParameterResource parameter => new ManifestResource.Parameter(
+            ParameterResource parameter => new ManifestResource.ParameterEntry(
                 parameter.IsConnectionString, parameter.Secret, await DefaultOfAsync(parameter, cancellationToken))
             {
                 Name = parameter.Name,
             },
-            IResourceWithConnectionString => new ManifestResource.Value(ConnectionStringOf(resource) ?? "") { Name = resource.Name },
-            _ => new ManifestResource.Unsupported { Name = resource.Name },
+            IResourceWithConnectionString => new ManifestResource.ValueEntry(ConnectionStringOf(resource) ?? "") { Name = resource.Name },
+            _ => new ManifestResource.UnsupportedEntry { Name = resource.Name },
         };
     }
 
-    private ManifestResource.Container ContainerOf(ContainerResource container, ManifestWorkload workload)
+    private ManifestResource.ContainerEntry ContainerOf(ContainerResource container, ManifestWorkload workload)
     {
         var build = container.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var annotation) ? BuildOf(container, annotation) : null;
         var image = build is null && container.TryGetLastAnnotation<ContainerImageAnnotation>(out var pulled) ? pulled.Reference : null;
         var mounts = container.Annotations.OfType<ContainerMountAnnotation>().ToList();
-        return new ManifestResource.Container(image, build, workload)
+        return new ManifestResource.ContainerEntry(image, build, workload)
         {
             Name = container.Name,
             ConnectionString = ConnectionStringOf(container),
@@ -129,7 +129,7 @@ internal sealed class ManifestBinder
         null => null,
         bool flag => flag ? "true" : "false",
         IFormattable number and not Enum => number.ToString(format: null, System.Globalization.CultureInfo.InvariantCulture),
-        _ => _expressions.Of(container, $"build.args.{name}", value),
+        _ => _texts.Of(container, $"build.args.{name}", value),
     };
 
     private ManifestBuildSecret SecretOf(ContainerResource container, string name, object value)
@@ -144,11 +144,11 @@ internal sealed class ManifestBinder
             _problems.Add(ManifestProblems.PlainBuildSecret(container.Name, name));
         }
 
-        return new ManifestBuildSecret(name, _expressions.Of(container, $"build.secrets.{name}", value), IsFile: false);
+        return new ManifestBuildSecret(name, _texts.Of(container, $"build.secrets.{name}", value), IsFile: false);
     }
 
     private string? ConnectionStringOf(IResource resource) =>
-        resource is IResourceWithConnectionString source ? _expressions.Of(resource, "connectionString", source.ConnectionStringExpression) : null;
+        resource is IResourceWithConnectionString source ? _texts.Of(resource, "connectionString", source.ConnectionStringExpression) : null;
 
     private async Task<JsonElement?> DefaultOfAsync(ParameterResource parameter, CancellationToken cancellationToken)
     {

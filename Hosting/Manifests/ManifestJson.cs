@@ -38,7 +38,7 @@ internal static class ManifestJson
     private static void Write(Utf8JsonWriter writer, ManifestResource resource)
     {
         writer.WritePropertyName(resource.Name);
-        if (resource is ManifestResource.Custom custom)
+        if (resource is ManifestResource.CustomEntry custom)
         {
             custom.Content.WriteTo(writer);
             return;
@@ -47,34 +47,34 @@ internal static class ManifestJson
         writer.WriteStartObject();
         switch (resource)
         {
-            case ManifestResource.Project project:
+            case ManifestResource.ProjectEntry project:
                 writer.WriteString("type", "project.v0");
                 writer.WriteString("path", project.Path);
                 Write(writer, project.Workload);
                 break;
-            case ManifestResource.Container container:
+            case ManifestResource.ContainerEntry container:
                 Write(writer, container);
                 break;
-            case ManifestResource.Executable executable:
+            case ManifestResource.ExecutableEntry executable:
                 writer.WriteString("type", "executable.v0");
                 WriteUnlessNull(writer, "connectionString", executable.ConnectionString);
                 writer.WriteString("workingDirectory", executable.WorkingDirectory);
                 writer.WriteString("command", executable.Command);
                 Write(writer, executable.Workload);
                 break;
-            case ManifestResource.Parameter parameter:
+            case ManifestResource.ParameterEntry parameter:
                 Write(writer, parameter);
                 break;
-            case ManifestResource.Value value:
+            case ManifestResource.ValueEntry value:
                 writer.WriteString("type", "value.v0");
                 writer.WriteString("connectionString", value.ConnectionString);
                 break;
-            case ManifestResource.UriEncoded encoded:
+            case ManifestResource.EncodedEntry encoded:
                 writer.WriteString("type", "annotated.string");
                 writer.WriteString("value", encoded.Text);
                 writer.WriteString("filter", "uri");
                 break;
-            case ManifestResource.Unsupported:
+            case ManifestResource.UnsupportedEntry:
                 writer.WriteString("error", "This resource does not support generation in the manifest.");
                 break;
             default:
@@ -84,7 +84,7 @@ internal static class ManifestJson
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, ManifestResource.Container container)
+    private static void Write(Utf8JsonWriter writer, ManifestResource.ContainerEntry container)
     {
         writer.WriteString("type", container.Build is null ? "container.v0" : "container.v1");
         WriteUnlessNull(writer, "connectionString", container.ConnectionString);
@@ -98,7 +98,7 @@ internal static class ManifestJson
         WriteBindings(writer, container.Workload.Bindings);
     }
 
-    private static void Write(Utf8JsonWriter writer, ManifestResource.Parameter parameter)
+    private static void Write(Utf8JsonWriter writer, ManifestResource.ParameterEntry parameter)
     {
         writer.WriteString("type", "parameter.v0");
         if (parameter.IsConnectionString)

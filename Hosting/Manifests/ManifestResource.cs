@@ -21,13 +21,13 @@ internal abstract record ManifestResource
     /// <summary><c>project.v0</c></summary>
     /// <param name="Path">The project file, relative to the manifest.</param>
     /// <param name="Workload">How it is started.</param>
-    public sealed record Project(string Path, ManifestWorkload Workload) : ManifestResource;
+    public sealed record ProjectEntry(string Path, ManifestWorkload Workload) : ManifestResource;
 
     /// <summary><c>container.v0</c>, or <c>container.v1</c> where it is built.</summary>
     /// <param name="Image">The image; null where it is built.</param>
     /// <param name="Build">How it is built; null where it is pulled.</param>
     /// <param name="Workload">How it is started.</param>
-    public sealed record Container(string? Image, ManifestBuild? Build, ManifestWorkload Workload) : ManifestResource
+    public sealed record ContainerEntry(string? Image, ManifestBuild? Build, ManifestWorkload Workload) : ManifestResource
     {
         /// <summary>Null where nobody can refer to one.</summary>
         public string? ConnectionString { get; init; }
@@ -46,7 +46,7 @@ internal abstract record ManifestResource
     /// <param name="WorkingDirectory">Relative to the manifest.</param>
     /// <param name="Command">The program.</param>
     /// <param name="Workload">How it is started.</param>
-    public sealed record Executable(string WorkingDirectory, string Command, ManifestWorkload Workload) : ManifestResource
+    public sealed record ExecutableEntry(string WorkingDirectory, string Command, ManifestWorkload Workload) : ManifestResource
     {
         /// <summary>Null where nobody can refer to one.</summary>
         public string? ConnectionString { get; init; }
@@ -56,22 +56,22 @@ internal abstract record ManifestResource
     /// <param name="IsConnectionString">Whether others refer to it as a connection string.</param>
     /// <param name="Secret">Whether its value must not be shown.</param>
     /// <param name="Default">The object <c>default</c>; null where it has none.</param>
-    public sealed record Parameter(bool IsConnectionString, bool Secret, JsonElement? Default) : ManifestResource;
+    public sealed record ParameterEntry(bool IsConnectionString, bool Secret, JsonElement? Default) : ManifestResource;
 
     /// <summary><c>value.v0</c>: nothing but a connection string.</summary>
     /// <param name="ConnectionString">The connection string.</param>
-    public sealed record Value(string ConnectionString) : ManifestResource;
+    public sealed record ValueEntry(string ConnectionString) : ManifestResource;
 
     /// <summary><c>annotated.string</c>: another value, URL-encoded.</summary>
     /// <param name="Text">The other value.</param>
-    public sealed record UriEncoded(string Text) : ManifestResource;
+    public sealed record EncodedEntry(string Text) : ManifestResource;
 
     /// <summary>What the resource's own callback wrote.</summary>
     /// <param name="Content">An object.</param>
-    public sealed record Custom(JsonElement Content) : ManifestResource;
+    public sealed record CustomEntry(JsonElement Content) : ManifestResource;
 
     /// <summary>A resource of a type that has no form in a manifest.</summary>
-    public sealed record Unsupported : ManifestResource;
+    public sealed record UnsupportedEntry : ManifestResource;
 }
 
 /// <summary>What all that is started has.</summary>

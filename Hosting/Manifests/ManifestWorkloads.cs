@@ -7,10 +7,10 @@ namespace Platform.Hosting.Manifests;
 /// <summary>Arguments, variables and bindings of all that is started.</summary>
 /// <param name="executionContext">Publish mode.</param>
 /// <param name="callbacks">Runs the author's code.</param>
-/// <param name="expressions">Turns values into texts.</param>
+/// <param name="texts">Turns values into texts.</param>
 /// <param name="ports">Gives out ports.</param>
 internal sealed class ManifestWorkloads(
-    DistributedApplicationExecutionContext executionContext, ManifestCallbacks callbacks, ManifestExpressions expressions, ManifestPorts ports)
+    DistributedApplicationExecutionContext executionContext, ManifestCallbacks callbacks, ManifestTexts texts, ManifestPorts ports)
 {
     /// <summary>The workload of a resource.</summary>
     public async Task<ManifestWorkload> BindAsync(IResource resource, CancellationToken cancellationToken) => new(
@@ -27,7 +27,7 @@ internal sealed class ManifestWorkloads(
             _ = await callbacks.RunAsync(resource, "args", () => annotation.Callback(context), cancellationToken);
         }
 
-        return [.. arguments.Select((argument, i) => expressions.Of(resource, string.Create(CultureInfo.InvariantCulture, $"args[{i}]"), argument))];
+        return [.. arguments.Select((argument, i) => texts.Of(resource, string.Create(CultureInfo.InvariantCulture, $"args[{i}]"), argument))];
     }
 
     private async Task<ImmutableArray<KeyValuePair<string, string>>> EnvironmentOfAsync(IResource resource, CancellationToken cancellationToken)
@@ -55,6 +55,6 @@ internal sealed class ManifestWorkloads(
             _ = await callbacks.RunAsync(resource, "env", () => annotation.Callback(context), cancellationToken);
         }
 
-        return [.. variables.Select(variable => KeyValuePair.Create(variable.Key, expressions.Of(resource, $"env.{variable.Key}", variable.Value)))];
+        return [.. variables.Select(variable => KeyValuePair.Create(variable.Key, texts.Of(resource, $"env.{variable.Key}", variable.Value)))];
     }
 }

@@ -17,12 +17,15 @@ internal sealed class ApplicationRun : IAsyncDisposable
     private readonly IServiceProvider _services;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<string, ResourceInstance> _instances = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<ResourceGroup> _groups = [];
     private readonly List<Task> _background = [];
     private readonly PromptBoard _prompts = new();
+    private readonly TerminalGate _gate = new();
     private DcpSession? _session;
     private DashboardRun? _dashboard;
     private TerminalOutput? _terminal;
     private Task? _stopped;
+    private bool _started;
 
     public ApplicationRun(RunSettings settings, DistributedApplicationModel model, IServiceProvider services)
     {
@@ -67,9 +70,15 @@ internal sealed class ApplicationRun : IAsyncDisposable
         var lifetime = _services.GetRequiredService<IHostApplicationLifetime>();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var asked = Task.Delay(Timeout.InfiniteTimeSpan, either.Token);
-        if (_session is { } session && await Task.WhenAny(asked, session.Died) == session.Died)
+        var ended = await Task.WhenAny([asked, FirstFailureAsync(), .. _session is { } session ? [session.Died] : Array.Empty<Task>()]);
+        if (ended == _session?.Died)
         {
-            throw new DistributedApplicationException(await session.Died);
+            throw new DistributedApplicationException(await _session.Died);
+        }
+
+        if (ended != asked)
+        {
+            await ended;
         }
 
         await StopAsync(CancellationToken.None);
@@ -92,12 +101,30 @@ internal sealed class ApplicationRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _gate.Dispose();
         _stopping.Dispose();
+    }
+
+    // What runs in the background ends with the run; if something of it fails before that, so does the run.
+    private async Task FirstFailureAsync()
+    {
+        var open = _background.ToList();
+        while (open.Count > 0)
+        {
+            var done = await Task.WhenAny(open);
+            _ = open.Remove(done);
+            if (done.IsFaulted)
+            {
+                await done;
+            }
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, _stopping.Token);
     }
 
     private async Task StartAsync(RunContext run, CancellationToken cancellationToken)
     {
-        var outputs = ProjectBuild.RunAsync(_model.GetProjectResources(), Path.Combine(Path.GetTempPath(), $"platform-build-{Environment.ProcessId}"), cancellationToken);
+        var outputs = ProjectBuild.RunAsync(_model.GetProjectResources(), cancellationToken);
         PublishInitialStates(run);
         var endpoints = new EndpointAllocation(run);
         if (endpoints.TakenPorts() is { Count: > 0 } taken)
@@ -116,9 +143,10 @@ internal sealed class ApplicationRun : IAsyncDisposable
         _background.Add(new OutsideResources(run).FollowAsync(_stopping.Token));
         if (_settings.Terminal && TerminalPrompts.Available)
         {
-            _background.Add(TerminalPrompts.FollowAsync(_prompts, _stopping.Token));
+            _background.Add(TerminalPrompts.FollowAsync(_prompts, _gate, _stopping.Token));
         }
 
+        _started = true;
         await run.Eventing.PublishAsync(new AfterResourcesCreatedEvent(_services, _model), cancellationToken);
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.Started();
     }
@@ -164,16 +192,17 @@ internal sealed class ApplicationRun : IAsyncDisposable
 
         if (_settings.Terminal)
         {
-            _terminal = new TerminalOutput(run, Console.Out, Console.Error);
-            if (_dashboard is not null)
-            {
-                _terminal.ShowDashboard(_dashboard.LoginUrl);
-            }
+            _terminal = new TerminalOutput(run, _gate, Console.Out, Console.Error);
         }
     }
 
     private async Task PublishUrlsAsync(RunContext run, CancellationToken cancellationToken)
     {
+        if (_dashboard is not null)
+        {
+            _terminal?.ShowDashboard(_dashboard.LoginUrl);
+        }
+
         foreach (var resource in _model.Resources)
         {
             var urls = await ResourceUrls.OfAsync(resource, run, cancellationToken);
@@ -192,7 +221,8 @@ internal sealed class ApplicationRun : IAsyncDisposable
     {
         foreach (var resource in _model.Resources.Where(HasInstances))
         {
-            var group = new ResourceGroup(resource, run);
+            var group = new ResourceGroup(resource, run, _stopping.Token);
+            _groups.Add(group);
             foreach (var id in ResourceInstancesAnnotation.IdsOf(resource))
             {
                 _instances[id] = new ResourceInstance(id, group, run, preparation, _stopping.Token);
@@ -233,14 +263,34 @@ internal sealed class ApplicationRun : IAsyncDisposable
 
     private async Task StartAsync(IResource resource, RunContext run)
     {
-        await run.Eventing.PublishAsync(
-            new InitializeResourceEvent(resource, run.Eventing, run.Loggers, run.Notifications, _services), _stopping.Token);
+        try
+        {
+            await run.Eventing.PublishAsync(
+                new InitializeResourceEvent(resource, run.Eventing, run.Loggers, run.Notifications, _services), _stopping.Token);
+        }
+#pragma warning disable CA1031 // the subscribers are the user's code: the resource does not start, the others do
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            RunLog.StartFailed(run.Loggers.GetLogger(resource), exception.ToString());
+            await run.Notifications.PublishUpdateAsync(resource, state => state with
+            {
+                State = new ResourceStateSnapshot(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error),
+            });
+            return;
+        }
+
         _ = await Task.WhenAll(ResourceInstancesAnnotation.IdsOf(resource).Select(id => _instances[id].StartAsync(_stopping.Token)));
     }
 
     private async Task EndAsync()
     {
-        _terminal?.ShowStopping();
+        _dashboard?.ExpectEnd();
+        if (_started)
+        {
+            _terminal?.ShowStopping();
+        }
+
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.StopApplication();
         await _stopping.CancelAsync();
         var dcp = _session?.StopAsync(CancellationToken.None) ?? Task.CompletedTask;
@@ -248,6 +298,8 @@ internal sealed class ApplicationRun : IAsyncDisposable
         {
             await instance.DisposeAsync();
         }
+
+        _groups.ForEach(group => group.Dispose());
 
         await Task.WhenAll(_background).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await dcp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -11,7 +11,7 @@ internal sealed class HealthLoop(RunContext run, ResourceGroup group, string id)
     private static readonly TimeSpan WhenHealthy = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WhenUnhealthy = TimeSpan.FromSeconds(1);
 
-    private readonly HealthChecks _checks = new(run.Services);
+    private readonly InstanceHealth _checks = new(run.Services);
     private Task _running = Task.CompletedTask;
 
     public Task RunAsync(ImmutableArray<InstancePort> ports, CancellationToken cancellationToken) => _running = LoopAsync(ports, cancellationToken);

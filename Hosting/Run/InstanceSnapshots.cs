@@ -22,7 +22,7 @@ internal static class InstanceSnapshots
         Properties = [.. Properties(resource)],
         CreationTimeStamp = now,
         State = resource.Annotations.OfType<ExplicitStartupAnnotation>().Any() ? KnownResourceStates.NotStarted : KnownResourceStates.Starting,
-        HealthReports = HealthChecks.Pending(resource),
+        HealthReports = InstanceHealth.Pending(resource),
         Volumes = [.. resource.Annotations.OfType<ContainerMountAnnotation>().Select(mount => new VolumeSnapshot(
             mount.Source, mount.Target, mount.Type == ContainerMountType.BindMount ? "bind" : "volume", mount.IsReadOnly))],
         Relationships = [.. resource.Annotations.OfType<ResourceRelationshipAnnotation>().Select(relation => new RelationshipSnapshot(relation.Resource.Name, relation.Type))],

@@ -34,7 +34,7 @@ internal sealed class OutsideResources(RunContext run)
             Urls = [new UrlSnapshot(null, url, IsInternal: false)],
             ResourceReadyEvent = checks ? null : new EventSnapshot(Task.CompletedTask),
         });
-        using var health = new HealthChecks(run.Services);
+        using var health = new InstanceHealth(run.Services);
         while (checks)
         {
             var reports = await health.RunAsync(resource, [], cancellationToken);

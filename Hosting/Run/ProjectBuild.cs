@@ -13,7 +13,7 @@ internal static class ProjectBuild
 
     /// <summary>Projects that the AppHost's own build has built are not built again.</summary>
     /// <exception cref="DistributedApplicationException">One does not build; the compiler's errors are in the detail.</exception>
-    public static async Task<ProjectOutputs> RunAsync(IEnumerable<ProjectResource> projects, string folder, CancellationToken cancellationToken)
+    public static async Task<ProjectOutputs> RunAsync(IEnumerable<ProjectResource> projects, CancellationToken cancellationToken)
     {
         var toBuild = projects
             .Where(project => project.GetProjectMetadata() is not IBuiltProjectMetadata && !project.GetProjectMetadata().SuppressBuild)
@@ -23,8 +23,8 @@ internal static class ProjectBuild
             return new ProjectOutputs(ImmutableDictionary<string, string>.Empty);
         }
 
-        _ = Directory.CreateDirectory(folder);
-        var file = Path.Combine(folder, "build.proj");
+        var folder = Directory.CreateTempSubdirectory("platform-build-");
+        var file = Path.Combine(folder.FullName, "build.proj");
         await File.WriteAllTextAsync(file, Traversal(toBuild.Select(project => project.Key)).ToString(), cancellationToken);
         using var process = Start(file);
         try
@@ -42,6 +42,8 @@ internal static class ProjectBuild
             {
                 process.Kill(entireProcessTree: true);
             }
+
+            folder.Delete(recursive: true);
         }
     }
 

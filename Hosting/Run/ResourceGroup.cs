@@ -4,11 +4,12 @@ using Platform.Hosting.ApplicationModel;
 namespace Platform.Hosting.Run;
 
 /// <summary>The instances of one resource, and what happens once for all of them.</summary>
-internal sealed class ResourceGroup(IResource resource, RunContext run)
+internal sealed class ResourceGroup(IResource resource, RunContext run, CancellationToken stopping) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly HashSet<string> _up = [];
-    private Task? _starting;
+    private CancellationTokenSource? _start;
+    private Task _starting = Task.CompletedTask;
     private Task? _ready;
 
     public IResource Resource { get; } = resource;
@@ -17,20 +18,20 @@ internal sealed class ResourceGroup(IResource resource, RunContext run)
 
     /// <summary>
     /// What comes before a start: waiting for others, then the event. Instances that start together share it; one that is
-    /// started while others run has only the waiting.
+    /// started while others are up waits for nothing any more.
     /// </summary>
     public Task BeforeStartAsync(string id, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            var first = _up.Count == 0;
-            _ = _up.Add(id);
-            if (first)
+            if (_up.Count == 0)
             {
-                _starting = WaitAndTellAsync(cancellationToken);
+                _start = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+                _starting = WaitAndTellAsync(_start.Token);
             }
 
-            return (_starting ?? Task.CompletedTask).WaitAsync(cancellationToken);
+            _ = _up.Add(id);
+            return _starting.WaitAsync(cancellationToken);
         }
     }
 
@@ -43,22 +44,31 @@ internal sealed class ResourceGroup(IResource resource, RunContext run)
         }
     }
 
-    public async Task OnEndedAsync(string id, CancellationToken cancellationToken)
+    /// <summary>Takes note that an instance is not up any more, or did not get so far.</summary>
+    public void OnDown(string id)
     {
         lock (_gate)
         {
-            _ = _up.Remove(id);
-            if (_up.Count == 0)
+            if (_up.Remove(id) && _up.Count == 0)
             {
-                (_starting, _ready) = (null, null);
+                _start?.Cancel();
+                _start?.Dispose();
+                (_start, _starting, _ready) = (null, Task.CompletedTask, null);
             }
         }
+    }
 
+    /// <summary>Takes note that an instance has ended, and tells of it.</summary>
+    public async Task OnEndedAsync(string id, CancellationToken cancellationToken)
+    {
+        OnDown(id);
         if (run.Notifications.TryGetCurrentState(id, out var last))
         {
             await run.Eventing.PublishAsync(new ResourceStoppedEvent(Resource, run.Services, last), cancellationToken);
         }
     }
+
+    public void Dispose() => _start?.Dispose();
 
     private async Task WaitAndTellAsync(CancellationToken cancellationToken)
     {

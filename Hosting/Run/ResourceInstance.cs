@@ -58,7 +58,7 @@ internal sealed class ResourceInstance : IAsyncDisposable
                 StartTimeStamp = null,
                 StopTimeStamp = null,
                 ResourceReadyEvent = null,
-                HealthReports = HealthChecks.Pending(Resource),
+                HealthReports = InstanceHealth.Pending(Resource),
             });
             attempt.Starting = BringUpAsync(attempt);
         }
@@ -99,7 +99,13 @@ internal sealed class ResourceInstance : IAsyncDisposable
             await attempt.Starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!attempt.Created)
             {
-                Publish(state => state with { State = KnownResourceStates.NotStarted, StopTimeStamp = DateTime.UtcNow });
+                Publish(state => state with
+                {
+                    State = KnownResourceStates.NotStarted,
+                    StopTimeStamp = DateTime.UtcNow,
+                    Properties = InstanceSnapshots.With(state.Properties, KnownProperties.WaitingFor, value: null),
+                });
+                _group.OnDown(Id);
                 _ = attempt.Ended.TrySetResult(new InstanceStatus("", KnownResourceStates.Exited, ExitCode: null));
                 return CommandResults.Success();
             }
@@ -205,7 +211,8 @@ internal sealed class ResourceInstance : IAsyncDisposable
 
     private async Task CreateAsync(Attempt attempt, InstanceLaunch launch, DcpClient dcp)
     {
-        // Set before the call: the watch may tell of the object before the call has returned.
+        // Set before the call: the watch may tell of the object before the call has returned. And once it is made, a stop waits
+        // for it: an object that nobody knows of could not be stopped.
         attempt.Created = true;
         _objectExists = true;
         try
@@ -213,12 +220,12 @@ internal sealed class ResourceInstance : IAsyncDisposable
             if (Resource is ContainerResource container)
             {
                 var more = await _preparation.PrepareContainerAsync(container, ContainerHost.Network, attempt.Token);
-                _ = await dcp.CreateAsync(DcpTranslation.Container(launch, more), attempt.Token);
+                _ = await dcp.CreateAsync(DcpTranslation.Container(launch, more), _stopping);
                 _ = InstanceLogs.FollowAsync<DcpContainer>(dcp, Id, _run.Loggers, _stopping);
             }
             else
             {
-                _ = await dcp.CreateAsync(DcpTranslation.Executable(launch), attempt.Token);
+                _ = await dcp.CreateAsync(DcpTranslation.Executable(launch), _stopping);
                 _ = InstanceLogs.FollowAsync<DcpExecutable>(dcp, Id, _run.Loggers, _stopping);
             }
         }
@@ -266,7 +273,9 @@ internal sealed class ResourceInstance : IAsyncDisposable
         {
             State = new ResourceStateSnapshot(attempt.FailureState, KnownResourceStateStyles.Error),
             StopTimeStamp = DateTime.UtcNow,
+            Properties = InstanceSnapshots.With(state.Properties, KnownProperties.WaitingFor, value: null),
         });
+        _group.OnDown(Id);
         _ = attempt.Ended.TrySetResult(new InstanceStatus("", KnownResourceStates.FailedToStart, ExitCode: null));
     }
 

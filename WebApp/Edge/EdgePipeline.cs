@@ -10,6 +10,7 @@ internal static class EdgePipeline
     public static void AddEdge(this WebApplicationBuilder builder, WebAppSettings settings)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.PostConfigure<ForwardedHeadersOptions>(options => BelieveOnly(settings, options));
         builder.Services.AddProblems();
         builder.Services.AddRateLimits(settings);
         builder.Services.AddResponseCompression(compression =>
@@ -26,7 +27,7 @@ internal static class EdgePipeline
     {
         if (!settings.KnownProxies.IsEmpty)
         {
-            app.UseForwardedHeaders(ForwardedBy(settings));
+            app.UseForwardedHeaders();
         }
 
         app.UseRequestRecording();
@@ -50,17 +51,17 @@ internal static class EdgePipeline
         app.UseOutputCache();
     }
 
-    /// <remarks>The framework believes loopback by default; here nobody is believed but those who are named.</remarks>
-    private static ForwardedHeadersOptions ForwardedBy(WebAppSettings settings)
+    /// <remarks>The framework believes loopback by default, and with <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c>, which Aspire sets for every project, it
+    /// believes everybody. Here it is those who are named, whatever that variable says.</remarks>
+    private static void BelieveOnly(WebAppSettings settings, ForwardedHeadersOptions options)
     {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        options.ForwardedHeaders = settings.KnownProxies.IsEmpty ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        options.ForwardLimit = null;
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var network in settings.KnownProxies)
         {
             options.KnownIPNetworks.Add(network);
         }
-
-        return options;
     }
 }

@@ -54,7 +54,8 @@ public sealed partial class LayerTests
     [GeneratedRegex("""//.*|"(\\.|[^"\\\n])*"|^using .*""", RegexOptions.Multiline)]
     private static partial Regex CommentOrText();
 
-    [GeneratedRegex(@"\b(?:class|struct|record|interface|enum)\s+([A-Z]\w+)")]
+    // A nested type belongs to the one around it.
+    [GeneratedRegex(@"^(?:[a-z]+ )*(?:class|struct|record|interface|enum)\s+([A-Z]\w+)", RegexOptions.Multiline)]
     private static partial Regex Declaration();
 
     [GeneratedRegex(@"\b[A-Z]\w+")]

@@ -114,6 +114,7 @@ internal sealed record AppHostArguments(
     private static (string Option, string? Value) Split(string argument)
     {
         var equals = argument.IndexOf('=', StringComparison.Ordinal);
-        return argument.StartsWith('-') && equals > 0 ? (argument[..equals], argument[(equals + 1)..]) : (argument, null);
+        (string Option, string? Value) parts = argument.StartsWith('-') && equals > 0 ? (argument[..equals], argument[(equals + 1)..]) : (argument, null);
+        return (parts.Option.ToLowerInvariant(), parts.Value);
     }
 }

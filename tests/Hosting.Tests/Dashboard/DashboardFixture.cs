@@ -12,6 +12,8 @@ public sealed class DashboardFixture : IAsyncLifetime
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
+    private const float WaitMilliseconds = 30_000;
+
     private readonly ConcurrentQueue<string> _output = new();
     private ResourceServiceHost? _service;
     private Process? _process;
@@ -36,10 +38,6 @@ public sealed class DashboardFixture : IAsyncLifetime
         {
             _process.Kill(entireProcessTree: true);
             _process.Dispose();
-            if (Environment.GetEnvironmentVariable("PLATFORM_SCREENSHOTS") is { } folder)
-            {
-                await File.WriteAllLinesAsync(Path.Combine(folder, "dashboard.log"), _output);
-            }
         }
 
         if (_service is not null)
@@ -56,6 +54,7 @@ public sealed class DashboardFixture : IAsyncLifetime
         }
 
         var bundle = Need.Bundle();
+        await Shop.OpenAsync(Application);
         _service = await ResourceServiceHost.StartAsync(Application.Sources, TestContext.Current.CancellationToken);
         var (frontend, otlp) = (FreePort(), FreePort());
         Settings = new DashboardSettings
@@ -93,12 +92,14 @@ public sealed class DashboardFixture : IAsyncLifetime
         _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu"] });
         var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = 1400, Height = 900 } });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
-        page.Console += (_, m) => _output.Enqueue("browser: " + m.Type + " " + m.Text);
-        page.PageError += (_, m) => _output.Enqueue("browser error: " + m);
+        page.SetDefaultTimeout(WaitMilliseconds);
+        Assertions.SetDefaultExpectTimeout(WaitMilliseconds);
         await page.GotoAsync(Settings.LoginUrl.AbsoluteUri);
         return page;
     }
+
+    /// <summary>Starts again what was stopped.</summary>
+    internal Task ReopenAsync() => Shop.OpenAsync(Application);
 
     /// <summary>Writes a picture of the page into the folder that PLATFORM_SCREENSHOTS names, for a person to look at.</summary>
     internal static async Task PictureAsync(IPage page, string name)

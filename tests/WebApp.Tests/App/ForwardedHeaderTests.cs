@@ -21,13 +21,15 @@ public sealed class ForwardedHeaderTests
     }
 
     [Theory]
-    [InlineData("10.0.0.0/16", "10.1.0.4")]
-    [InlineData("10.0.0.0/16", "127.0.0.1")]
-    [InlineData("", "127.0.0.1")]
-    [InlineData("", "10.0.3.4")]
-    public async Task Anybody_else_is_the_client_whatever_the_header_says(string known, string caller)
+    [InlineData("10.0.0.0/16", "10.1.0.4", "false")]
+    [InlineData("10.0.0.0/16", "127.0.0.1", "false")]
+    [InlineData("", "127.0.0.1", "false")]
+    [InlineData("", "10.0.3.4", "false")]
+    [InlineData("10.0.0.0/16", "10.1.0.4", "true")]
+    [InlineData("", "127.0.0.1", "true")]
+    public async Task Anybody_else_is_the_client_whatever_the_header_and_the_framework_say(string known, string caller, string believeAll)
     {
-        await using var app = new WebAppFactory(("RATE_LIMIT_PER_SECOND", "1"), ("KNOWN_PROXIES", known));
+        await using var app = new WebAppFactory(("RATE_LIMIT_PER_SECOND", "1"), ("KNOWN_PROXIES", known), ("FORWARDEDHEADERS_ENABLED", believeAll));
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.TooManyRequests], await StatusesOfManyClientsAsync(app, caller));
     }

@@ -10,7 +10,7 @@ using Platform.Hosting.Dcp;
 namespace Platform.Hosting.Run;
 
 /// <summary>Runs the health checks of one instance.</summary>
-internal sealed class HealthChecks : IDisposable
+internal sealed class InstanceHealth : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
@@ -22,7 +22,7 @@ internal sealed class HealthChecks : IDisposable
 
     private readonly IServiceProvider _services;
 
-    public HealthChecks(IServiceProvider services) => _services = services;
+    public InstanceHealth(IServiceProvider services) => _services = services;
 
     /// <summary>A report without a status for every check: the dashboard then waits instead of showing a resource as healthy.</summary>
     public static ImmutableArray<HealthReportSnapshot> Pending(IResource resource) =>

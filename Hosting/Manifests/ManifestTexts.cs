@@ -8,7 +8,7 @@ namespace Platform.Hosting.Manifests;
 /// <summary>Turns values of the model into texts of the manifest.</summary>
 /// <param name="resources">The resources of the application.</param>
 /// <param name="problems">Where problems are added.</param>
-internal sealed class ManifestExpressions(IReadOnlyCollection<IResource> resources, ICollection<Problem> problems)
+internal sealed class ManifestTexts(IReadOnlyCollection<IResource> resources, ICollection<Problem> problems)
 {
     private readonly HashSet<string> _names = new(resources.Select(resource => resource.Name), StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _nameByText = new(StringComparer.Ordinal);
@@ -82,7 +82,7 @@ internal sealed class ManifestExpressions(IReadOnlyCollection<IResource> resourc
         if (!_nameByText.TryGetValue(text, out var name))
         {
             _nameByText[text] = name = NameOf(text);
-            _encoded.Add(new ManifestResource.UriEncoded(text) { Name = name });
+            _encoded.Add(new ManifestResource.EncodedEntry(text) { Name = name });
         }
 
         return $"{{{name}.value}}";
