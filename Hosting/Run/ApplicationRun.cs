@@ -269,14 +269,10 @@ internal sealed class ApplicationRun : IAsyncDisposable
                 new InitializeResourceEvent(resource, run.Eventing, run.Loggers, run.Notifications, _services), _stopping.Token);
         }
 #pragma warning disable CA1031 // the subscribers are the user's code: the resource does not start, the others do
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!_stopping.IsCancellationRequested || exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            RunLog.StartFailed(run.Loggers.GetLogger(resource), exception.ToString());
-            await run.Notifications.PublishUpdateAsync(resource, state => state with
-            {
-                State = new ResourceStateSnapshot(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error),
-            });
+            await StartFailure.ShowAsync(resource, exception, run);
             return;
         }
 
