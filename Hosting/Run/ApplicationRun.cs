@@ -134,11 +134,12 @@ internal sealed class ApplicationRun : IAsyncDisposable
 
         var parameters = new ParameterValues(run, CanAsk ? _prompts : null);
         parameters.Resolve();
+        var initialized = _model.Resources.ToDictionary(resource => resource, resource => InitializeAsync(resource, run));
         await endpoints.AllocateAsync(cancellationToken);
         await PublishUrlsAsync(run, cancellationToken);
         AddInstances(run, new LaunchPreparation(run, await outputs));
         Watch(run);
-        StartInstances(run);
+        StartInstances(initialized);
         _background.Add(parameters.AskForMissingAsync(_stopping.Token));
         _background.Add(new OutsideResources(run).FollowAsync(_stopping.Token));
         if (_settings.Terminal && TerminalPrompts.Available)
@@ -253,30 +254,40 @@ internal sealed class ApplicationRun : IAsyncDisposable
         }
     }
 
-    private void StartInstances(RunContext run)
-    {
-        foreach (var resource in _model.Resources.Where(HasInstances).Where(resource => !resource.Annotations.OfType<ExplicitStartupAnnotation>().Any()))
-        {
-            _background.Add(StartAsync(resource, run));
-        }
-    }
-
-    private async Task StartAsync(IResource resource, RunContext run)
+    // Of every resource: one of a kind of the user's own leads its life in there.
+    private async Task<bool> InitializeAsync(IResource resource, RunContext run)
     {
         try
         {
             await run.Eventing.PublishAsync(
                 new InitializeResourceEvent(resource, run.Eventing, run.Loggers, run.Notifications, _services), _stopping.Token);
+            return true;
         }
 #pragma warning disable CA1031 // the subscribers are the user's code: the resource does not start, the others do
         catch (Exception exception) when (!_stopping.IsCancellationRequested || exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
             await StartFailure.ShowAsync(resource, exception, run);
-            return;
+            return false;
         }
+    }
 
-        _ = await Task.WhenAll(ResourceInstancesAnnotation.IdsOf(resource).Select(id => _instances[id].StartAsync(_stopping.Token)));
+    private void StartInstances(Dictionary<IResource, Task<bool>> initialized)
+    {
+        foreach (var (resource, initializing) in initialized)
+        {
+            _background.Add(HasInstances(resource) && !resource.Annotations.OfType<ExplicitStartupAnnotation>().Any()
+                ? StartAsync(resource, initializing)
+                : initializing);
+        }
+    }
+
+    private async Task StartAsync(IResource resource, Task<bool> initializing)
+    {
+        if (await initializing)
+        {
+            _ = await Task.WhenAll(ResourceInstancesAnnotation.IdsOf(resource).Select(id => _instances[id].StartAsync(_stopping.Token)));
+        }
     }
 
     private async Task EndAsync()
