@@ -110,6 +110,11 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
             return;
         }
 
+        if (_run is not null)
+        {
+            throw new InvalidOperationException("An application is started once; build another one to start anew.");
+        }
+
         _run = new ApplicationRun(RunSettings.From(_builder), Model, _services);
         await _run.StartAsync(cancellationToken);
     }

@@ -43,7 +43,7 @@ internal sealed class EndpointAllocation(RunContext run)
         deadline.CancelAfter(Deadline);
         try
         {
-            var created = Task.WhenAll(proxied.Select(known => dcp.CreateAsync(
+            _ = await Task.WhenAll(proxied.Select(known => dcp.CreateAsync(
                 DcpTranslation.Service(known.Key, known.Value.Endpoint, WantedPort(known.Value.Endpoint)), deadline.Token)));
             await foreach (var change in dcp.WatchAsync<DcpService>(deadline.Token))
             {
@@ -59,8 +59,6 @@ internal sealed class EndpointAllocation(RunContext run)
                     break;
                 }
             }
-
-            _ = await created;
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
