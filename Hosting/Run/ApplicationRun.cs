@@ -135,13 +135,14 @@ internal sealed class ApplicationRun : IAsyncDisposable
 
         var parameters = new ParameterValues(run, CanAsk ? _prompts : null);
         parameters.Resolve();
+        var initialized = _model.Resources.ToDictionary(resource => resource, resource => InitializeAsync(resource, run));
         var served = endpoints.ServeAsync(_stopping.Token);
         _background.Add(served);
         await endpoints.AllocateAsync(served, cancellationToken);
         var urls = await PublishUrlsAsync(run, cancellationToken);
         AddInstances(run, new LaunchPreparation(run, await outputs));
         Watch(run);
-        StartInstances(run);
+        StartInstances(initialized);
         _ = await run.Dcp.WaitAsync(cancellationToken);
         ShowOnTerminal(urls);
         _background.Add(parameters.AskForMissingAsync(_stopping.Token));
@@ -268,20 +269,14 @@ internal sealed class ApplicationRun : IAsyncDisposable
         }
     }
 
-    private void StartInstances(RunContext run)
-    {
-        foreach (var resource in _model.Resources.Where(HasInstances).Where(resource => !resource.Annotations.OfType<ExplicitStartupAnnotation>().Any()))
-        {
-            _background.Add(StartAsync(resource, run));
-        }
-    }
-
-    private async Task StartAsync(IResource resource, RunContext run)
+    // Of every resource: one of a kind of the user's own leads its life in there.
+    private async Task<bool> InitializeAsync(IResource resource, RunContext run)
     {
         try
         {
             await run.Eventing.PublishAsync(
                 new InitializeResourceEvent(resource, run.Eventing, run.Loggers, run.Notifications, _services), _stopping.Token);
+            return true;
         }
 #pragma warning disable CA1031 // the subscribers are the user's code: the resource does not start, the others do
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -292,10 +287,26 @@ internal sealed class ApplicationRun : IAsyncDisposable
             {
                 State = new ResourceStateSnapshot(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error),
             });
-            return;
+            return false;
         }
+    }
 
-        _ = await Task.WhenAll(ResourceInstancesAnnotation.IdsOf(resource).Select(id => _instances[id].StartAsync(_stopping.Token)));
+    private void StartInstances(Dictionary<IResource, Task<bool>> initialized)
+    {
+        foreach (var (resource, initializing) in initialized)
+        {
+            _background.Add(HasInstances(resource) && !resource.Annotations.OfType<ExplicitStartupAnnotation>().Any()
+                ? StartAsync(resource, initializing)
+                : initializing);
+        }
+    }
+
+    private async Task StartAsync(IResource resource, Task<bool> initializing)
+    {
+        if (await initializing)
+        {
+            _ = await Task.WhenAll(ResourceInstancesAnnotation.IdsOf(resource).Select(id => _instances[id].StartAsync(_stopping.Token)));
+        }
     }
 
     private async Task EndAsync()

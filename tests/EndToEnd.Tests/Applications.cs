@@ -78,7 +78,7 @@ internal static class Applications
 
     public static Task<Dictionary<string, string>> EnvironmentAsync(this DistributedApplication app, string name) => app.AskAsync<Dictionary<string, string>>(name, "env");
 
-    private static Task<DistributedApplication> StartAsync(
+    public static Task<DistributedApplication> StartAsync(
         Action<IDistributedApplicationTestingBuilder> model,
         Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configure,
         params string[] args) => New(model, configure, args).StartedAsync();

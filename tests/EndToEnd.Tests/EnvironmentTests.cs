@@ -144,7 +144,7 @@ public sealed class EnvironmentTests(EnvironmentTests.Running running) : IClassF
             var service = builder.AddService("service");
             service
                 .WithHttpEndpoint(name: "admin", env: "ADMIN_PORT")
-                .WithHttpEndpoint(name: "fixed", env: "FIXED_PORT", port: 4711, isProxied: false)
+                .WithHttpEndpoint(name: "fixed", env: "FIXED_PORT", targetPort: 4711, isProxied: false)
                 .WithEnvironment("BRACES", "a {{.Name}} b {{ oops }} c }} d")
                 .WithEnvironment("SIGNS", "$HOME \"quoted\" back\\slash ünïcode")
                 .WithEnvironment("EMPTY", "")

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Platform.Hosting.Eventing;
 
 namespace Platform.EndToEnd.Tests;
 
