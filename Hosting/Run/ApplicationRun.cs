@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Platform.Hosting.ApplicationModel;
@@ -154,17 +155,22 @@ internal sealed class ApplicationRun : IAsyncDisposable
         parameters.Resolve();
         _background.Add(parameters.AskForMissingAsync(_stopping.Token));
         var initialized = _model.Resources.ToDictionary(resource => resource, resource => InitializeAsync(resource, run));
-        await endpoints.AllocateAsync(cancellationToken);
-        await PublishUrlsAsync(run, cancellationToken);
+        var served = endpoints.ServeAsync(_stopping.Token);
+        _background.Add(served);
+        await endpoints.AllocateAsync(served, cancellationToken);
+        var urls = await PublishUrlsAsync(run, cancellationToken);
         AddInstances(run, new LaunchPreparation(run, await outputs));
         Watch(run);
         StartInstances(initialized);
+        _ = await run.Dcp.WaitAsync(cancellationToken);
+        ShowOnTerminal(urls);
         _background.Add(new OutsideResources(run).FollowAsync(_stopping.Token));
         if (_settings.Terminal && TerminalPrompts.Available)
         {
             _background.Add(TerminalPrompts.FollowAsync(_prompts, _gate, _stopping.Token));
         }
 
+        await served.WaitAsync(cancellationToken);
         _started = true;
         await run.Eventing.PublishAsync(new AfterResourcesCreatedEvent(_services, _model), cancellationToken);
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.Started();
@@ -217,25 +223,34 @@ internal sealed class ApplicationRun : IAsyncDisposable
         }
     }
 
-    private async Task PublishUrlsAsync(RunContext run, CancellationToken cancellationToken)
+    private async Task<List<(IResource Resource, ImmutableArray<UrlSnapshot> Urls)>> PublishUrlsAsync(RunContext run, CancellationToken cancellationToken)
     {
-        if (_dashboard is not null)
-        {
-            _terminal?.ShowDashboard(_dashboard.LoginUrl);
-        }
-
+        var published = new List<(IResource Resource, ImmutableArray<UrlSnapshot> Urls)>();
         foreach (var resource in _model.Resources)
         {
             var urls = await ResourceUrls.OfAsync(resource, run, cancellationToken);
-            _terminal?.ShowUrls(resource, urls);
             await run.Notifications.PublishUpdateAsync(resource, state => urls.IsEmpty ? state : state with { Urls = urls });
+            published.Add((resource, urls));
         }
 
-        if (_terminal is not null)
+        return published;
+    }
+
+    private void ShowOnTerminal(List<(IResource Resource, ImmutableArray<UrlSnapshot> Urls)> published)
+    {
+        if (_terminal is null)
         {
-            _background.Add(_terminal.FollowAsync(_stopping.Token));
-            _background.Add(_terminal.ReportUnhealthyAsync(_stopping.Token));
+            return;
         }
+
+        if (_dashboard is not null)
+        {
+            _terminal.ShowDashboard(_dashboard.LoginUrl);
+        }
+
+        published.ForEach(known => _terminal.ShowUrls(known.Resource, known.Urls));
+        _background.Add(_terminal.FollowAsync(_stopping.Token));
+        _background.Add(_terminal.ReportUnhealthyAsync(_stopping.Token));
     }
 
     private void AddInstances(RunContext run, LaunchPreparation preparation)
