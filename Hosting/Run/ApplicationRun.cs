@@ -20,10 +20,12 @@ internal sealed class ApplicationRun : IAsyncDisposable
     private readonly List<ResourceGroup> _groups = [];
     private readonly List<Task> _background = [];
     private readonly PromptBoard _prompts = new();
+    private readonly TerminalGate _gate = new();
     private DcpSession? _session;
     private DashboardRun? _dashboard;
     private TerminalOutput? _terminal;
     private Task? _stopped;
+    private bool _started;
 
     public ApplicationRun(RunSettings settings, DistributedApplicationModel model, IServiceProvider services)
     {
@@ -99,6 +101,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _gate.Dispose();
         _stopping.Dispose();
     }
 
@@ -131,18 +134,20 @@ internal sealed class ApplicationRun : IAsyncDisposable
 
         var parameters = new ParameterValues(run, CanAsk ? _prompts : null);
         parameters.Resolve();
+        var initialized = _model.Resources.ToDictionary(resource => resource, resource => InitializeAsync(resource, run));
         await endpoints.AllocateAsync(cancellationToken);
         await PublishUrlsAsync(run, cancellationToken);
         AddInstances(run, new LaunchPreparation(run, await outputs));
         Watch(run);
-        StartInstances(run);
+        StartInstances(initialized);
         _background.Add(parameters.AskForMissingAsync(_stopping.Token));
         _background.Add(new OutsideResources(run).FollowAsync(_stopping.Token));
         if (_settings.Terminal && TerminalPrompts.Available)
         {
-            _background.Add(TerminalPrompts.FollowAsync(_prompts, _stopping.Token));
+            _background.Add(TerminalPrompts.FollowAsync(_prompts, _gate, _stopping.Token));
         }
 
+        _started = true;
         await run.Eventing.PublishAsync(new AfterResourcesCreatedEvent(_services, _model), cancellationToken);
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.Started();
     }
@@ -188,16 +193,17 @@ internal sealed class ApplicationRun : IAsyncDisposable
 
         if (_settings.Terminal)
         {
-            _terminal = new TerminalOutput(run, Console.Out, Console.Error);
-            if (_dashboard is not null)
-            {
-                _terminal.ShowDashboard(_dashboard.LoginUrl);
-            }
+            _terminal = new TerminalOutput(run, _gate, Console.Out, Console.Error);
         }
     }
 
     private async Task PublishUrlsAsync(RunContext run, CancellationToken cancellationToken)
     {
+        if (_dashboard is not null)
+        {
+            _terminal?.ShowDashboard(_dashboard.LoginUrl);
+        }
+
         foreach (var resource in _model.Resources)
         {
             var urls = await ResourceUrls.OfAsync(resource, run, cancellationToken);
@@ -248,20 +254,14 @@ internal sealed class ApplicationRun : IAsyncDisposable
         }
     }
 
-    private void StartInstances(RunContext run)
-    {
-        foreach (var resource in _model.Resources.Where(HasInstances).Where(resource => !resource.Annotations.OfType<ExplicitStartupAnnotation>().Any()))
-        {
-            _background.Add(StartAsync(resource, run));
-        }
-    }
-
-    private async Task StartAsync(IResource resource, RunContext run)
+    // Of every resource: one of a kind of the user's own leads its life in there.
+    private async Task<bool> InitializeAsync(IResource resource, RunContext run)
     {
         try
         {
             await run.Eventing.PublishAsync(
                 new InitializeResourceEvent(resource, run.Eventing, run.Loggers, run.Notifications, _services), _stopping.Token);
+            return true;
         }
 #pragma warning disable CA1031 // the subscribers are the user's code: the resource does not start, the others do
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -272,19 +272,39 @@ internal sealed class ApplicationRun : IAsyncDisposable
             {
                 State = new ResourceStateSnapshot(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error),
             });
-            return;
+            return false;
         }
+    }
 
-        _ = await Task.WhenAll(ResourceInstancesAnnotation.IdsOf(resource).Select(id => _instances[id].StartAsync(_stopping.Token)));
+    private void StartInstances(Dictionary<IResource, Task<bool>> initialized)
+    {
+        foreach (var (resource, initializing) in initialized)
+        {
+            _background.Add(HasInstances(resource) && !resource.Annotations.OfType<ExplicitStartupAnnotation>().Any()
+                ? StartAsync(resource, initializing)
+                : initializing);
+        }
+    }
+
+    private async Task StartAsync(IResource resource, Task<bool> initializing)
+    {
+        if (await initializing)
+        {
+            _ = await Task.WhenAll(ResourceInstancesAnnotation.IdsOf(resource).Select(id => _instances[id].StartAsync(_stopping.Token)));
+        }
     }
 
     private async Task EndAsync()
     {
-        _terminal?.ShowStopping();
+        _dashboard?.ExpectEnd();
+        if (_started)
+        {
+            _terminal?.ShowStopping();
+        }
+
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.StopApplication();
         await _stopping.CancelAsync();
         var dcp = _session?.StopAsync(CancellationToken.None) ?? Task.CompletedTask;
-        await (_dashboard?.StopAsync() ?? Task.CompletedTask);
         foreach (var instance in _instances.Values)
         {
             await instance.DisposeAsync();
@@ -294,6 +314,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
 
         await Task.WhenAll(_background).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await dcp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (_dashboard?.StopAsync() ?? Task.CompletedTask);
         await (_session?.DisposeAsync() ?? default);
         _services.GetRequiredService<ResourceLoggerService>().CompleteAll();
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.Stopped();

@@ -71,12 +71,12 @@ internal sealed class DashboardRun
         return dashboard;
     }
 
+    /// <summary>From now on its end is no surprise: a Ctrl-C on the terminal reaches it, too.</summary>
+    public void ExpectEnd() => Volatile.Write(ref _stopping, 1);
+
     public async Task StopAsync()
     {
-        if (Interlocked.Exchange(ref _stopping, 1) == 1)
-        {
-            return;
-        }
+        ExpectEnd();
 
         // It holds nothing that would have to be saved.
         if (!_process.HasExited)

@@ -66,14 +66,14 @@ internal static class ProjectBuild
         new XElement(
             "Target",
             new XAttribute("Name", "Build"),
-            new XAttribute("Returns", "@(Output)"),
+            new XAttribute("Returns", "@(Assembly)"),
             new XElement("MSBuild", new XAttribute("Projects", "@(Built)"), new XAttribute("Targets", "Restore"), new XAttribute("Properties", "PlatformRestore=1")),
             new XElement(
                 "MSBuild",
                 new XAttribute("Projects", "@(Built)"),
                 new XAttribute("Targets", "Build;GetTargetPath"),
                 new XAttribute("BuildInParallel", "true"),
-                new XElement("Output", new XAttribute("TaskParameter", "TargetOutputs"), new XAttribute("ItemName", "Output")))));
+                new XElement("Output", new XAttribute("TaskParameter", "TargetOutputs"), new XAttribute("ItemName", "Assembly")))));
 
     private static Process Start(string file) => Process.Start(new ProcessStartInfo(
         DotnetHost.Path, ["msbuild", file, "-t:Build", "-m", "-nologo", "-v:quiet", "-getTargetResult:Build", "-nodeReuse:false"])

@@ -99,7 +99,12 @@ internal sealed class ResourceInstance : IAsyncDisposable
             await attempt.Starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!attempt.Created)
             {
-                Publish(state => state with { State = KnownResourceStates.NotStarted, StopTimeStamp = DateTime.UtcNow });
+                Publish(state => state with
+                {
+                    State = KnownResourceStates.NotStarted,
+                    StopTimeStamp = DateTime.UtcNow,
+                    Properties = InstanceSnapshots.With(state.Properties, KnownProperties.WaitingFor, value: null),
+                });
                 _group.OnDown(Id);
                 _ = attempt.Ended.TrySetResult(new InstanceStatus("", KnownResourceStates.Exited, ExitCode: null));
                 return CommandResults.Success();
@@ -268,6 +273,7 @@ internal sealed class ResourceInstance : IAsyncDisposable
         {
             State = new ResourceStateSnapshot(attempt.FailureState, KnownResourceStateStyles.Error),
             StopTimeStamp = DateTime.UtcNow,
+            Properties = InstanceSnapshots.With(state.Properties, KnownProperties.WaitingFor, value: null),
         });
         _group.OnDown(Id);
         _ = attempt.Ended.TrySetResult(new InstanceStatus("", KnownResourceStates.FailedToStart, ExitCode: null));

@@ -6,7 +6,7 @@ using Platform.Hosting.Problems;
 namespace Platform.Hosting.Run;
 
 /// <summary>What the terminal shows of a run: the addresses, and one line for every change of a state.</summary>
-internal sealed class TerminalOutput(RunContext run, TextWriter output, TextWriter errors)
+internal sealed class TerminalOutput(RunContext run, TerminalGate gate, TextWriter output, TextWriter errors)
 {
     private readonly Dictionary<string, string> _shown = [];
     private readonly HashSet<string> _reported = [];
@@ -43,20 +43,7 @@ internal sealed class TerminalOutput(RunContext run, TextWriter output, TextWrit
             }
 
             _shown[change.ResourceId] = text;
-            var name = ShownNames(change.Resource).Contains(change.ResourceId) ? change.ResourceId : change.Resource.Name;
-            await output.WriteLineAsync($"{Now()}  {name.PadRight(_width)}  {text}");
-            if (text == "Healthy")
-            {
-                lock (_reported)
-                {
-                    _ = _reported.Remove(change.ResourceId);
-                }
-            }
-
-            if (text.StartsWith(KnownResourceStates.FailedToStart, StringComparison.Ordinal) || text.StartsWith("Crashed", StringComparison.Ordinal))
-            {
-                await ShowTailAsync(change.ResourceId);
-            }
+            await gate.AloneAsync(() => ShowAsync(change, text), cancellationToken);
         }
     }
 
@@ -73,8 +60,27 @@ internal sealed class TerminalOutput(RunContext run, TextWriter output, TextWrit
             }
 
             var problem = RunProblems.NeverHealthy(known.Resource.Name, known.Snapshot);
-            var lines = run.Loggers.Tail(known.ResourceId, lines: 20).Select(line => line.Content);
-            await errors.WriteAsync(ProblemText.Render([problem with { Detail = string.Join('\n', lines.Prepend(problem.Detail ?? "")) }]));
+            var lines = run.Loggers.Tail(known.ResourceId, lines: 20).Select(line => WithoutTime(line.Content));
+            var text = ProblemText.Render([problem with { Detail = string.Join('\n', lines.Prepend(problem.Detail ?? "")) }]);
+            await gate.AloneAsync(() => errors.WriteAsync(text), cancellationToken);
+        }
+    }
+
+    private async Task ShowAsync(ResourceEvent change, string text)
+    {
+        var name = ShownNames(change.Resource).Contains(change.ResourceId) ? change.ResourceId : change.Resource.Name;
+        await output.WriteLineAsync($"{Now()}  {name.PadRight(_width)}  {text}");
+        if (text == "Healthy")
+        {
+            lock (_reported)
+            {
+                _ = _reported.Remove(change.ResourceId);
+            }
+        }
+
+        if (text is nameof(KnownResourceStates.FailedToStart) or KnownResourceStates.NoContainerEngine || text.StartsWith("Crashed", StringComparison.Ordinal))
+        {
+            await ShowTailAsync(change.ResourceId);
         }
     }
 
@@ -82,7 +88,7 @@ internal sealed class TerminalOutput(RunContext run, TextWriter output, TextWrit
     {
         foreach (var line in run.Loggers.Tail(id, lines: 10))
         {
-            await output.WriteLineAsync($"          {"".PadRight(_width)}  | {line.Content}");
+            await output.WriteLineAsync($"          {"".PadRight(_width)}  | {WithoutTime(line.Content)}");
         }
     }
 
@@ -103,12 +109,20 @@ internal sealed class TerminalOutput(RunContext run, TextWriter output, TextWrit
                 : state;
         }
 
+        if (state == KnownResourceStates.ValueMissing)
+        {
+            return "Needs a value";
+        }
+
         return (state == KnownResourceStates.Exited || state == KnownResourceStates.Finished) && snapshot.ExitCode is { } code
             ? snapshot.State?.Style == KnownResourceStateStyles.Error
                 ? string.Create(CultureInfo.InvariantCulture, $"Crashed with exit code {code}")
                 : string.Create(CultureInfo.InvariantCulture, $"{state} with exit code {code}")
             : state;
     }
+
+    private static string WithoutTime(string line) =>
+        line.IndexOf(' ', StringComparison.Ordinal) is var end and > 0 && line[end - 1] == 'Z' && char.IsAsciiDigit(line[0]) ? line[(end + 1)..] : line;
 
     // Replicas are told apart by their ids.
     private static IEnumerable<string> ShownNames(IResource resource) =>

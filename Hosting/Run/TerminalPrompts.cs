@@ -10,7 +10,7 @@ internal static class TerminalPrompts
     /// <summary>Whether a person sits at the terminal.</summary>
     public static bool Available => !Console.IsInputRedirected && !Console.IsOutputRedirected;
 
-    public static async Task FollowAsync(PromptBoard prompts, CancellationToken cancellationToken)
+    public static async Task FollowAsync(PromptBoard prompts, TerminalGate gate, CancellationToken cancellationToken)
     {
         var changes = prompts.WatchAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (changes)
@@ -22,7 +22,8 @@ internal static class TerminalPrompts
                 next = changes.MoveNextAsync().AsTask();
                 if (change is PromptChange.Opened opened)
                 {
-                    await AskUntilAsync(opened.Prompt, next, cancellationToken);
+                    var end = next;
+                    await gate.AloneAsync(() => AskUntilAsync(opened.Prompt, end, cancellationToken), cancellationToken);
                 }
             }
         }

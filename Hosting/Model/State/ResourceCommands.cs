@@ -57,7 +57,7 @@ public sealed class ResourceCommandAnnotation(
 
     internal ResourceCommandSnapshot Snapshot(CustomResourceSnapshot resource) => new(
         Name,
-        UpdateState(new UpdateCommandStateContext { ResourceSnapshot = resource }),
+        StateOf(resource),
         DisplayName,
         DisplayDescription,
         Parameter,
@@ -65,6 +65,20 @@ public sealed class ResourceCommandAnnotation(
         IconName,
         IconVariant,
         IsHighlighted);
+
+    private ResourceCommandState StateOf(CustomResourceSnapshot resource)
+    {
+        try
+        {
+            return UpdateState(new UpdateCommandStateContext { ResourceSnapshot = resource });
+        }
+#pragma warning disable CA1031 // the user's code: a command whose state cannot be told is not offered, and the resource's own state still shows
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return ResourceCommandState.Disabled;
+        }
+    }
 }
 
 /// <summary>The names of the commands that every resource with a process has.</summary>
