@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Platform.Hosting.ApplicationModel;
 using Platform.Hosting.Bundles;
+using Platform.Hosting.Cli;
 using Platform.Hosting.Dcp;
 using Platform.Hosting.Eventing;
 using Platform.Hosting.Problems;
@@ -25,6 +26,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
     private readonly TerminalGate _gate = new();
     private readonly Lock _ending = new();
     private DcpSession? _session;
+    private Backchannel? _commandLine;
     private DashboardRun? _dashboard;
     private TerminalOutput? _terminal;
     private Task? _stopped;
@@ -173,7 +175,9 @@ internal sealed class ApplicationRun : IAsyncDisposable
         await served.WaitAsync(cancellationToken);
         _started = true;
         await run.Eventing.PublishAsync(new AfterResourcesCreatedEvent(_services, _model), cancellationToken);
-        (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.Started();
+        var lifetime = _services.GetRequiredService<IHostApplicationLifetime>();
+        (lifetime as HostLifetime)?.Started();
+        _commandLine = CommandLineAccess.Open(run, _dashboard, lifetime.StopApplication);
     }
 
     private RunContext Context(Bundle bundle, IDistributedApplicationEventing eventing, Task<DcpClient> dcp) => new()
@@ -336,6 +340,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.StopApplication();
         await _stopping.CancelAsync();
         var dcp = _session?.StopAsync(CancellationToken.None) ?? Task.CompletedTask;
+        await (_commandLine?.DisposeAsync() ?? default);
         foreach (var instance in _instances.Values)
         {
             await instance.DisposeAsync();
