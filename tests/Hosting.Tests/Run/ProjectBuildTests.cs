@@ -1,4 +1,3 @@
-using Platform.Hosting.ApplicationModel;
 using Platform.Hosting.Run;
 using Platform.Hosting.Tests.Model;
 
