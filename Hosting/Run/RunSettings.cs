@@ -21,7 +21,7 @@ internal sealed record RunSettings
     /// <summary>The dashboard's port; null takes a free one.</summary>
     public int? DashboardPort { get; init; }
 
-    /// <summary>Whether ports from launch profiles are left open, so that several runs do not collide: tests.</summary>
+    /// <summary>Whether no port is fixed, so that several runs do not collide: in tests, and with Aspire's own <c>DcpPublisher:RandomizePorts</c>.</summary>
     public bool RandomPorts { get; init; }
 
     /// <summary>Whether nobody is asked for missing parameters.</summary>
@@ -58,7 +58,7 @@ internal sealed record RunSettings
             EnvironmentName = builder.Environment.EnvironmentName,
             Dashboard = !builder.Options.DisableDashboard && !builder.Arguments.NoDashboard,
             DashboardPort = builder.Arguments.DashboardPort,
-            RandomPorts = builder.Options.ForTest,
+            RandomPorts = builder.Options.ForTest || configuration["DcpPublisher:RandomizePorts"] is "true" or "True",
             NonInteractive = builder.Arguments.NonInteractive,
             Terminal = !builder.Options.ForTest,
             ResourceOutput = builder.Options.EnableResourceLogging,
