@@ -110,6 +110,11 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
             return;
         }
 
+        if (_run is not null)
+        {
+            throw new InvalidOperationException("An application is started once; build another one to start anew.");
+        }
+
         _run = new ApplicationRun(RunSettings.From(_builder), Model, _services);
         await _run.StartAsync(cancellationToken);
     }
@@ -174,9 +179,9 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
                 await _run.UntilStoppedAsync(stop.Token);
             }
         }
-        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        catch (Exception exception) when (stop.Token.IsCancellationRequested && exception is (OperationCanceledException or DistributedApplicationException))
         {
-            // Asked to stop while it was starting.
+            // Asked to stop while it was starting. A Ctrl-C on the terminal ends what is being started with us, which is no problem then.
         }
     }
 }

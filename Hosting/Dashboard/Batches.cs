@@ -11,18 +11,28 @@ internal static class Batches
     public static async IAsyncEnumerable<IReadOnlyList<T>> InBatchesAsync<T>(
         this IAsyncEnumerable<T> source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var items = source.GetAsyncEnumerator(cancellationToken);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var items = source.GetAsyncEnumerator(ending.Token);
         var next = items.MoveNextAsync().AsTask();
-        while (await next)
+        try
         {
-            List<T> batch = [];
-            do
+            while (await next)
             {
-                batch.Add(items.Current);
-                next = items.MoveNextAsync().AsTask();
+                List<T> batch = [];
+                do
+                {
+                    batch.Add(items.Current);
+                    next = items.MoveNextAsync().AsTask();
+                }
+                while (batch.Count < Most && next.IsCompletedSuccessfully && await next);
+                yield return batch;
             }
-            while (batch.Count < Most && next.IsCompletedSuccessfully && await next);
-            yield return batch;
+        }
+        finally
+        {
+            // A stream must not be disposed of while it is asked for its next item.
+            await ending.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -14,6 +14,8 @@ internal sealed class DcpLauncher : IDisposable
         "MSBUILD_EXE_PATH", "MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly",
     ];
 
+    private static readonly TimeSpan OutputDeadline = TimeSpan.FromSeconds(1);
+
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
@@ -61,11 +63,22 @@ internal sealed class DcpLauncher : IDisposable
     /// <summary>It ended with an error: no server will come.</summary>
     public bool HasFailed => _process.HasExited && _process.ExitCode != 0;
 
-    /// <summary>What it wrote; complete once it has ended.</summary>
-    public async Task<string> OutputAsync()
+    /// <summary>Ends it where it has not ended by itself, and says what it wrote; empty where somebody else still holds its output open.</summary>
+    public async Task<string> EndAsync()
     {
-        var text = await _errors + await _output;
-        return text.Trim();
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        try
+        {
+            return string.Concat(await Task.WhenAll(_errors, _output).WaitAsync(OutputDeadline)).Trim();
+        }
+        catch (TimeoutException)
+        {
+            return "";
+        }
     }
 
     public static string CertificateFile(string folder) => Path.Combine(folder, "server.pem");

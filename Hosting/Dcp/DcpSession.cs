@@ -67,9 +67,18 @@ internal sealed class DcpSession : IAsyncDisposable
         var started = _settings.Time.GetTimestamp();
         await WriteCertificateAsync();
         using var launcher = DcpLauncher.Start(_settings, Folder, host);
-        var config = await KubeconfigAsync(launcher, started);
-        _client = new DcpClient(DcpConnection.Open(config), _settings.Time);
-        await FirstAnswerAsync(_client, launcher, started);
+        try
+        {
+            var config = await KubeconfigAsync(launcher, started);
+            _client = new DcpClient(DcpConnection.Open(config), _settings.Time);
+            await FirstAnswerAsync(_client, launcher, started);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = await launcher.EndAsync();
+            throw;
+        }
+
         _background = Task.WhenAll(
             WatchOverAsync(_client),
             SessionFolder.SweepAsync(_settings.TempDirectory, _settings.Time.GetUtcNow(), _stopping.Token));
@@ -95,7 +104,7 @@ internal sealed class DcpSession : IAsyncDisposable
 
             if (launcher.HasFailed)
             {
-                throw new DistributedApplicationException(DcpProblems.NotStarted(_settings.DcpPath, await launcher.OutputAsync()));
+                throw new DistributedApplicationException(DcpProblems.NotStarted(_settings.DcpPath, await launcher.EndAsync()));
             }
 
             await PauseAsync(launcher, started, inner: null);
@@ -123,7 +132,7 @@ internal sealed class DcpSession : IAsyncDisposable
     {
         if (_settings.Time.GetElapsedTime(started) > _settings.ReadyDeadline)
         {
-            throw new DistributedApplicationException(DcpProblems.NoAnswer(_settings.ReadyDeadline, await launcher.OutputAsync()), inner);
+            throw new DistributedApplicationException(DcpProblems.NoAnswer(_settings.ReadyDeadline, await launcher.EndAsync()), inner);
         }
 
         await Task.Delay(StartPoll, _settings.Time, _stopping.Token);
@@ -140,8 +149,10 @@ internal sealed class DcpSession : IAsyncDisposable
     private async Task EndAsync()
     {
         // A failure was told to whoever awaited ReadyAsync.
-        await ((Task)_ready).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // One that does not get ready in this time is given up; it ends with its host.
+        await ((Task)_ready).WaitAsync(_settings.StopDeadline / 2, _settings.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stopping.CancelAsync();
+        await ((Task)_ready).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var started = _settings.Time.GetTimestamp();
         if (!_ready.IsCompletedSuccessfully || _died.Task.IsCompleted || !await TryStopServerAsync(await _ready))

@@ -20,6 +20,9 @@ internal sealed record InstanceLaunch
 
     public ImmutableArray<string> Arguments { get; init; } = [];
 
+    /// <summary>Whether a secret parameter or a connection string is among the arguments, so that they are masked where people look.</summary>
+    public bool HasSecretArguments { get; init; }
+
     /// <summary>In the order in which they were set.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Environment { get; init; } = [];
 

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Platform.Hosting.ApplicationModel;
 using Platform.Hosting.Bundles;
+using Platform.Hosting.Cli;
 using Platform.Hosting.Dcp;
 using Platform.Hosting.Eventing;
 using Platform.Hosting.Problems;
@@ -16,12 +19,14 @@ internal sealed class ApplicationRun : IAsyncDisposable
     private readonly DistributedApplicationModel _model;
     private readonly IServiceProvider _services;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Dictionary<string, ResourceInstance> _instances = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, ResourceInstance> _instances = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ResourceGroup> _groups = [];
     private readonly List<Task> _background = [];
     private readonly PromptBoard _prompts = new();
     private readonly TerminalGate _gate = new();
+    private readonly Lock _ending = new();
     private DcpSession? _session;
+    private Backchannel? _commandLine;
     private DashboardRun? _dashboard;
     private TerminalOutput? _terminal;
     private Task? _stopped;
@@ -90,7 +95,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        lock (_instances)
+        lock (_ending)
         {
             _stopped ??= EndAsync();
         }
@@ -124,7 +129,23 @@ internal sealed class ApplicationRun : IAsyncDisposable
 
     private async Task StartAsync(RunContext run, CancellationToken cancellationToken)
     {
-        var outputs = ProjectBuild.RunAsync(_model.GetProjectResources(), cancellationToken);
+        using var building = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var outputs = ProjectBuild.RunAsync(_model.GetProjectResources(), building.Token);
+        try
+        {
+            await StartAsync(run, outputs, cancellationToken);
+        }
+        catch
+        {
+            // What is in the way of the start ends the build, too.
+            await building.CancelAsync();
+            await ((Task)outputs).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    private async Task StartAsync(RunContext run, Task<ProjectOutputs> outputs, CancellationToken cancellationToken)
+    {
         PublishInitialStates(run);
         var endpoints = new EndpointAllocation(run);
         if (endpoints.TakenPorts() is { Count: > 0 } taken)
@@ -134,22 +155,29 @@ internal sealed class ApplicationRun : IAsyncDisposable
 
         var parameters = new ParameterValues(run, CanAsk ? _prompts : null);
         parameters.Resolve();
+        _background.Add(parameters.AskForMissingAsync(_stopping.Token));
         var initialized = _model.Resources.ToDictionary(resource => resource, resource => InitializeAsync(resource, run));
-        await endpoints.AllocateAsync(cancellationToken);
-        await PublishUrlsAsync(run, cancellationToken);
+        var served = endpoints.ServeAsync(_stopping.Token);
+        _background.Add(served);
+        await endpoints.AllocateAsync(served, cancellationToken);
+        var urls = await PublishUrlsAsync(run, cancellationToken);
         AddInstances(run, new LaunchPreparation(run, await outputs));
         Watch(run);
         StartInstances(initialized);
-        _background.Add(parameters.AskForMissingAsync(_stopping.Token));
+        _ = await run.Dcp.WaitAsync(cancellationToken);
+        ShowOnTerminal(urls);
         _background.Add(new OutsideResources(run).FollowAsync(_stopping.Token));
         if (_settings.Terminal && TerminalPrompts.Available)
         {
             _background.Add(TerminalPrompts.FollowAsync(_prompts, _gate, _stopping.Token));
         }
 
+        await served.WaitAsync(cancellationToken);
         _started = true;
         await run.Eventing.PublishAsync(new AfterResourcesCreatedEvent(_services, _model), cancellationToken);
-        (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.Started();
+        var lifetime = _services.GetRequiredService<IHostApplicationLifetime>();
+        (lifetime as HostLifetime)?.Started();
+        _commandLine = CommandLineAccess.Open(run, _dashboard, lifetime.StopApplication);
     }
 
     private RunContext Context(Bundle bundle, IDistributedApplicationEventing eventing, Task<DcpClient> dcp) => new()
@@ -164,8 +192,10 @@ internal sealed class ApplicationRun : IAsyncDisposable
         Dcp = dcp,
         Containers = new ContainerHost(dcp, token => ContainerEngine.FindAsync(bundle.DcpPath, _settings.ContainerRuntime, token)),
         Telemetry = null,
-        Report = problem => Console.Error.Write(ProblemText.Render([problem])),
+        Report = Report,
     };
+
+    private static void Report(Problem problem) => Console.Error.Write(ProblemText.Render([problem]));
 
     private void NameInstances()
     {
@@ -182,7 +212,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
         {
             if (HasInstances(resource))
             {
-                LifecycleCommands.Add(resource, id => _instances[id]);
+                LifecycleCommands.Add(resource, id => _instances.GetValueOrDefault(id));
             }
 
             if (!resource.Annotations.OfType<ResourceSnapshotAnnotation>().Any())
@@ -197,25 +227,34 @@ internal sealed class ApplicationRun : IAsyncDisposable
         }
     }
 
-    private async Task PublishUrlsAsync(RunContext run, CancellationToken cancellationToken)
+    private async Task<List<(IResource Resource, ImmutableArray<UrlSnapshot> Urls)>> PublishUrlsAsync(RunContext run, CancellationToken cancellationToken)
     {
-        if (_dashboard is not null)
-        {
-            _terminal?.ShowDashboard(_dashboard.LoginUrl);
-        }
-
+        var published = new List<(IResource Resource, ImmutableArray<UrlSnapshot> Urls)>();
         foreach (var resource in _model.Resources)
         {
             var urls = await ResourceUrls.OfAsync(resource, run, cancellationToken);
-            _terminal?.ShowUrls(resource, urls);
             await run.Notifications.PublishUpdateAsync(resource, state => urls.IsEmpty ? state : state with { Urls = urls });
+            published.Add((resource, urls));
         }
 
-        if (_terminal is not null)
+        return published;
+    }
+
+    private void ShowOnTerminal(List<(IResource Resource, ImmutableArray<UrlSnapshot> Urls)> published)
+    {
+        if (_terminal is null)
         {
-            _background.Add(_terminal.FollowAsync(_stopping.Token));
-            _background.Add(_terminal.ReportUnhealthyAsync(_stopping.Token));
+            return;
         }
+
+        if (_dashboard is not null)
+        {
+            _terminal.ShowDashboard(_dashboard.LoginUrl);
+        }
+
+        published.ForEach(known => _terminal.ShowUrls(known.Resource, known.Urls));
+        _background.Add(_terminal.FollowAsync(_stopping.Token));
+        _background.Add(_terminal.ReportUnhealthyAsync(_stopping.Token));
     }
 
     private void AddInstances(RunContext run, LaunchPreparation preparation)
@@ -264,14 +303,10 @@ internal sealed class ApplicationRun : IAsyncDisposable
             return true;
         }
 #pragma warning disable CA1031 // the subscribers are the user's code: the resource does not start, the others do
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!_stopping.IsCancellationRequested || exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            RunLog.StartFailed(run.Loggers.GetLogger(resource), exception.ToString());
-            await run.Notifications.PublishUpdateAsync(resource, state => state with
-            {
-                State = new ResourceStateSnapshot(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error),
-            });
+            await StartFailure.ShowAsync(resource, exception, run);
             return false;
         }
     }
@@ -305,6 +340,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.StopApplication();
         await _stopping.CancelAsync();
         var dcp = _session?.StopAsync(CancellationToken.None) ?? Task.CompletedTask;
+        await (_commandLine?.DisposeAsync() ?? default);
         foreach (var instance in _instances.Values)
         {
             await instance.DisposeAsync();
@@ -313,11 +349,24 @@ internal sealed class ApplicationRun : IAsyncDisposable
         _groups.ForEach(group => group.Dispose());
 
         await Task.WhenAll(_background).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await dcp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await EndOrchestratorAsync(dcp);
         await (_dashboard?.StopAsync() ?? Task.CompletedTask);
         await (_session?.DisposeAsync() ?? default);
         _services.GetRequiredService<ResourceLoggerService>().CompleteAll();
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.Stopped();
+    }
+
+    private static async Task EndOrchestratorAsync(Task dcp)
+    {
+        try
+        {
+            await dcp;
+        }
+        catch (DistributedApplicationException late)
+        {
+            // The rest ends nevertheless.
+            Report(late.Problems[0]);
+        }
     }
 
     private static bool HasInstances(IResource resource) => resource is ProjectResource or ExecutableResource or ContainerResource;

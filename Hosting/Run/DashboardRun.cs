@@ -66,9 +66,17 @@ internal sealed class DashboardRun
             ResourceServiceApiKey = resources.ApiKey,
             OwnerProcessId = Environment.ProcessId,
         };
-        var dashboard = new DashboardRun(Start(DashboardLaunch.Render(settings)), resources, settings, prompts);
-        dashboard.FollowOutput(run);
-        return dashboard;
+        try
+        {
+            var dashboard = new DashboardRun(Start(DashboardLaunch.Render(settings)), resources, settings, prompts);
+            dashboard.FollowOutput(run);
+            return dashboard;
+        }
+        catch
+        {
+            await resources.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>From now on its end is no surprise: a Ctrl-C on the terminal reaches it, too.</summary>
@@ -126,6 +134,7 @@ internal sealed class DashboardRun
         || name.StartsWith("DOTNET_LAUNCH", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("Logging__", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("OTEL_", StringComparison.OrdinalIgnoreCase)
+        || (name.StartsWith("ASPIRE_DASHBOARD_", StringComparison.OrdinalIgnoreCase) && name.EndsWith("_ENDPOINT_URL", StringComparison.OrdinalIgnoreCase))
         || name.Equals("DOTNET_ENVIRONMENT", StringComparison.OrdinalIgnoreCase);
 
     // Without a reader the dashboard would stand still when the pipe is full; its last words are what there is to say of a crash.
@@ -144,7 +153,6 @@ internal sealed class DashboardRun
         _process.ErrorDataReceived += Keep;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        _process.EnableRaisingEvents = true;
         _process.Exited += async (_, _) =>
         {
             // A Ctrl-C on the terminal reaches the dashboard too, maybe before the host.
@@ -154,5 +162,6 @@ internal sealed class DashboardRun
                 run.Report(RunProblems.DashboardEnded(string.Join('\n', last)));
             }
         };
+        _process.EnableRaisingEvents = true;
     }
 }

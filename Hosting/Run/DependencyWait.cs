@@ -50,8 +50,10 @@ internal static class DependencyWait
 
             if (IsFulfilled(wait, change.Snapshot))
             {
-                await (change.Snapshot.ResourceReadyEvent?.EventTask ?? Task.CompletedTask).WaitAsync(cancellationToken);
-                _ = open.Remove(change.ResourceId);
+                if (await IsReadyAsync(change.Snapshot, cancellationToken))
+                {
+                    _ = open.Remove(change.ResourceId);
+                }
             }
             else if (IsHopeless(wait, change.Snapshot))
             {
@@ -66,6 +68,20 @@ internal static class DependencyWait
         }
 
         throw new OperationCanceledException(cancellationToken);
+    }
+
+    // Who ended while others were told that he is ready may get ready again.
+    private static async Task<bool> IsReadyAsync(CustomResourceSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var told = snapshot.ResourceReadyEvent?.EventTask ?? Task.CompletedTask;
+        await told.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!told.IsCanceled)
+        {
+            await told;
+        }
+
+        return !told.IsCanceled;
     }
 
     private static bool IsFulfilled(WaitAnnotation wait, CustomResourceSnapshot snapshot) => wait.WaitType switch

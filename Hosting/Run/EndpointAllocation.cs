@@ -15,17 +15,32 @@ internal sealed class EndpointAllocation(RunContext run)
             .Select(known => PortCheck.Find($"resources.{known.Resource.Name}.bindings.{known.Endpoint.Name}", WantedPort(known.Endpoint) ?? 0))
             .OfType<Problem>()];
 
-    public async Task AllocateAsync(CancellationToken cancellationToken)
+    /// <summary>Has DCP serve the public ports; ends when it does.</summary>
+    public async Task ServeAsync(CancellationToken cancellationToken)
     {
-        foreach (var (_, endpoint) in Endpoints().Where(known => !known.Endpoint.IsProxied))
-        {
-            endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, "localhost", WantedPort(endpoint) ?? run.Ports.Take());
-        }
-
         var proxied = Endpoints().Where(known => known.Endpoint.IsProxied).ToDictionary(known => DcpTranslation.ServiceName(known.Resource, known.Endpoint));
         if (proxied.Count > 0)
         {
             await CreateServicesAsync(proxied, cancellationToken);
+        }
+    }
+
+    /// <summary>Gives the addresses. Waits for DCP only where it has to choose a port: its services are ready later than its processes.</summary>
+    /// <param name="served">What <see cref="ServeAsync"/> has returned.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task AllocateAsync(Task served, CancellationToken cancellationToken)
+    {
+        foreach (var (_, endpoint) in Endpoints())
+        {
+            if ((WantedPort(endpoint) ?? (endpoint.IsProxied ? null : run.Ports.Take())) is { } port)
+            {
+                endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, "localhost", port);
+            }
+        }
+
+        if (Endpoints().Any(known => WantedPort(known.Endpoint) is null && known.Endpoint.IsProxied))
+        {
+            await served.WaitAsync(cancellationToken);
         }
 
         foreach (var resource in run.Model.Resources.Where(resource => resource.Annotations.OfType<EndpointAnnotation>().Any()))
@@ -43,7 +58,7 @@ internal sealed class EndpointAllocation(RunContext run)
         deadline.CancelAfter(Deadline);
         try
         {
-            var created = Task.WhenAll(proxied.Select(known => dcp.CreateAsync(
+            _ = await Task.WhenAll(proxied.Select(known => dcp.CreateAsync(
                 DcpTranslation.Service(known.Key, known.Value.Endpoint, WantedPort(known.Value.Endpoint)), deadline.Token)));
             await foreach (var change in dcp.WatchAsync<DcpService>(deadline.Token))
             {
@@ -59,8 +74,6 @@ internal sealed class EndpointAllocation(RunContext run)
                     break;
                 }
             }
-
-            _ = await created;
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {

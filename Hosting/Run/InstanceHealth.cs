@@ -74,7 +74,7 @@ internal sealed class InstanceHealth : IDisposable
             var why = refused.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } ? "nothing listens there yet" : refused.Message;
             return Report(key, HealthStatus.Unhealthy, $"The request failed: {why}.", exception: null);
         }
-        catch (UriFormatException invalid)
+        catch (Exception invalid) when (invalid is UriFormatException or NotSupportedException or InvalidOperationException)
         {
             return Report(key, HealthStatus.Unhealthy, $"The address is none: {invalid.Message}", exception: null);
         }
@@ -91,7 +91,8 @@ internal sealed class InstanceHealth : IDisposable
         {
             await using var scope = _services.CreateAsyncScope();
             var check = registration.Factory(scope.ServiceProvider);
-            var result = await check.CheckHealthAsync(new HealthCheckContext { Registration = registration }, cancellationToken);
+            var result = await check.CheckHealthAsync(new HealthCheckContext { Registration = registration }, cancellationToken)
+                .WaitAsync(registration.Timeout, cancellationToken);
             return Report(key, result.Status, result.Description, result.Exception);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

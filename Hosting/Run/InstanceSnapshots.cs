@@ -35,8 +35,8 @@ internal static class InstanceSnapshots
             .OrderBy(variable => variable.Key, StringComparer.Ordinal)
             .Select(variable => new EnvironmentVariableSnapshot(variable.Key, variable.Value, IsFromSpec: true))],
         Properties = state.ResourceType == KnownResourceTypes.Container
-            ? With(With(state.Properties, KnownProperties.ContainerArgs, launch.Arguments), KnownProperties.ContainerCommand, launch.Command)
-            : With(With(state.Properties, KnownProperties.ExecutableArgs, launch.Arguments), KnownProperties.ExecutablePath, launch.Command),
+            ? With(WithArguments(state.Properties, KnownProperties.ContainerArgs, launch), KnownProperties.ContainerCommand, launch.Command)
+            : With(WithArguments(state.Properties, KnownProperties.ExecutableArgs, launch), KnownProperties.ExecutablePath, launch.Command),
     };
 
     public static ImmutableArray<ResourcePropertySnapshot> WithStatus(ImmutableArray<ResourcePropertySnapshot> properties, InstanceStatus status)
@@ -55,6 +55,9 @@ internal static class InstanceSnapshots
         var others = properties.RemoveAll(known => known.Name == name);
         return value is null ? others : others.Add(new ResourcePropertySnapshot(name, value));
     }
+
+    private static ImmutableArray<ResourcePropertySnapshot> WithArguments(ImmutableArray<ResourcePropertySnapshot> properties, string name, InstanceLaunch launch) =>
+        With(properties, name, value: null).Add(new ResourcePropertySnapshot(name, launch.Arguments) { IsSensitive = launch.HasSecretArguments });
 
     private static IEnumerable<ResourcePropertySnapshot> Properties(IResource resource)
     {

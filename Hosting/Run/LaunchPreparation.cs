@@ -37,6 +37,7 @@ internal sealed class LaunchPreparation(RunContext run, ProjectOutputs outputs)
             Id = id,
             ResourceName = resource.Name,
             Arguments = await AllAsync(arguments, resolver, cancellationToken),
+            HasSecretArguments = arguments.Any(IsSecret),
             Environment = await AllAsync(variables, resolver, cancellationToken),
             Ports = ports,
         };
@@ -104,6 +105,9 @@ internal sealed class LaunchPreparation(RunContext run, ProjectOutputs outputs)
             Arguments = [assembly, .. ArgumentsOfProfile(project, launch), .. launch.Arguments],
         };
     }
+
+    private static bool IsSecret(object argument) => ValueReferences.ResourcesIn(argument is IResourceBuilder<IResource> builder ? builder.Resource : argument)
+        .Any(part => part is ParameterResource { Secret: true } or IResourceWithConnectionString and not ParameterResource);
 
     // What the model says counts more than the profile.
     private static IEnumerable<string> ArgumentsOfProfile(ProjectResource project, InstanceLaunch launch) =>

@@ -7,13 +7,20 @@ internal static class LifecycleCommands
 {
     private static readonly string[] Up = [KnownResourceStates.Starting, KnownResourceStates.Waiting, KnownResourceStates.Running, KnownResourceStates.Building];
 
-    public static void Add(IResource resource, Func<string, ResourceInstance> find)
+    /// <param name="resource">The resource.</param>
+    /// <param name="find">Finds an instance; null as long as the application is not so far.</param>
+    public static void Add(IResource resource, Func<string, ResourceInstance?> find)
     {
-        AddUnlessThere(resource, KnownResourceCommands.StartCommand, "Start", "Play", context => find(context.ResourceName).StartAsync(context.CancellationToken),
+        Func<ExecuteCommandContext, Task<ExecuteCommandResult>> On(Func<ResourceInstance, CancellationToken, Task<ExecuteCommandResult>> command) =>
+            context => find(context.ResourceName) is { } instance
+                ? command(instance, context.CancellationToken)
+                : Task.FromResult(CommandResults.Failure("The application is still starting; try again in a moment."));
+
+        AddUnlessThere(resource, KnownResourceCommands.StartCommand, "Start", "Play", On((instance, cancellationToken) => instance.StartAsync(cancellationToken)),
             state => IsUp(state) || IsStopping(state) ? ResourceCommandState.Hidden : ResourceCommandState.Enabled);
-        AddUnlessThere(resource, KnownResourceCommands.StopCommand, "Stop", "Stop", context => find(context.ResourceName).StopAsync(context.CancellationToken),
+        AddUnlessThere(resource, KnownResourceCommands.StopCommand, "Stop", "Stop", On((instance, cancellationToken) => instance.StopAsync(cancellationToken)),
             state => IsStopping(state) ? ResourceCommandState.Disabled : IsUp(state) ? ResourceCommandState.Enabled : ResourceCommandState.Hidden);
-        AddUnlessThere(resource, KnownResourceCommands.RestartCommand, "Restart", "ArrowCounterclockwise", context => find(context.ResourceName).RestartAsync(context.CancellationToken),
+        AddUnlessThere(resource, KnownResourceCommands.RestartCommand, "Restart", "ArrowCounterclockwise", On((instance, cancellationToken) => instance.RestartAsync(cancellationToken)),
             state => state.State?.Text == KnownResourceStates.Running ? ResourceCommandState.Enabled : ResourceCommandState.Disabled);
     }
 

@@ -10,8 +10,23 @@ internal sealed class OutsideResources(RunContext run)
     private static readonly TimeSpan WhenUnhealthy = TimeSpan.FromSeconds(2);
 
     public Task FollowAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        run.Model.Resources.OfType<ConnectionStringResource>().Select(resource => ConnectionStringAsync(resource, cancellationToken))
-            .Concat(run.Model.Resources.OfType<ExternalServiceResource>().Select(resource => ServiceAsync(resource, cancellationToken))));
+        run.Model.Resources.OfType<ConnectionStringResource>().Select(resource => AloneAsync(resource, ConnectionStringAsync(resource, cancellationToken), cancellationToken))
+            .Concat(run.Model.Resources.OfType<ExternalServiceResource>().Select(resource => AloneAsync(resource, ServiceAsync(resource, cancellationToken), cancellationToken))));
+
+    // What is wrong with one of them is no reason to end the others.
+    private async Task AloneAsync(IResource resource, Task following, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await following;
+        }
+#pragma warning disable CA1031 // values and subscribers are the user's code
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested || exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            await StartFailure.ShowAsync(resource, exception, run);
+        }
+    }
 
     private async Task ConnectionStringAsync(ConnectionStringResource resource, CancellationToken cancellationToken)
     {

@@ -9,7 +9,8 @@ namespace Platform.Hosting.Run;
 /// <param name="prompts">Where people are asked; null where nobody can be.</param>
 internal sealed class ParameterValues(RunContext run, PromptBoard? prompts)
 {
-    private const string Remember = "remember";
+    // No parameter can have this name.
+    private const string Remember = "?remember";
     private ImmutableArray<ParameterResource> _missing = [];
 
     /// <summary>Reads what there is.</summary>

@@ -25,10 +25,11 @@ internal static class ProjectBuild
 
         var folder = Directory.CreateTempSubdirectory("platform-build-");
         var file = Path.Combine(folder.FullName, "build.proj");
-        await File.WriteAllTextAsync(file, Traversal(toBuild.Select(project => project.Key)).ToString(), cancellationToken);
-        using var process = Start(file);
         try
         {
+            await File.WriteAllTextAsync(file, Traversal(toBuild.Select(project => project.Key)).ToString(), cancellationToken);
+            using var process = Start(file);
+            using var end = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
             var errors = process.StandardError.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
@@ -38,11 +39,6 @@ internal static class ProjectBuild
         }
         finally
         {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-
             folder.Delete(recursive: true);
         }
     }

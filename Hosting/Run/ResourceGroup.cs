@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Platform.Hosting.ApplicationModel;
 
 namespace Platform.Hosting.Run;
@@ -8,13 +7,12 @@ internal sealed class ResourceGroup(IResource resource, RunContext run, Cancella
 {
     private readonly Lock _gate = new();
     private readonly HashSet<string> _up = [];
+    private IReadOnlyList<string> _waitingFor = [];
     private CancellationTokenSource? _start;
     private Task _starting = Task.CompletedTask;
     private Task? _ready;
 
     public IResource Resource { get; } = resource;
-
-    public ImmutableArray<ResourceInstance> Instances { get; set; } = [];
 
     /// <summary>
     /// What comes before a start: waiting for others, then the event. Instances that start together share it; one that is
@@ -24,23 +22,30 @@ internal sealed class ResourceGroup(IResource resource, RunContext run, Cancella
     {
         lock (_gate)
         {
-            if (_up.Count == 0)
+            var first = _up.Count == 0;
+            _ = _up.Add(id);
+            if (first)
             {
                 _start = CancellationTokenSource.CreateLinkedTokenSource(stopping);
                 _starting = WaitAndTellAsync(_start.Token);
             }
+            else if (_waitingFor.Count > 0)
+            {
+                ShowWaiting(id);
+            }
 
-            _ = _up.Add(id);
             return _starting.WaitAsync(cancellationToken);
         }
     }
 
     /// <summary>Tells that an instance is healthy; the event comes once until all have ended.</summary>
-    public Task OnReady(CancellationToken cancellationToken)
+    /// <param name="ended">Cancelled when the instance has ended: its health does not count then.</param>
+    public Task OnReady(CancellationToken ended)
     {
         lock (_gate)
         {
-            return _ready ??= run.Eventing.PublishAsync(new ResourceReadyEvent(Resource, run.Services), cancellationToken);
+            // The event belongs to all instances: the end of the one that was healthy first does not call it off.
+            return ended.IsCancellationRequested || _start is null ? Task.CompletedTask : _ready ??= TellReadyAsync(_start.Token);
         }
     }
 
@@ -53,7 +58,7 @@ internal sealed class ResourceGroup(IResource resource, RunContext run, Cancella
             {
                 _start?.Cancel();
                 _start?.Dispose();
-                (_start, _starting, _ready) = (null, Task.CompletedTask, null);
+                (_start, _starting, _ready, _waitingFor) = (null, Task.CompletedTask, null, []);
             }
         }
     }
@@ -72,21 +77,39 @@ internal sealed class ResourceGroup(IResource resource, RunContext run, Cancella
 
     private async Task WaitAndTellAsync(CancellationToken cancellationToken)
     {
-        await DependencyWait.WaitAsync(Resource, run.Notifications, ShowWaiting, cancellationToken);
+        await DependencyWait.WaitAsync(Resource, run.Notifications, OnWaiting, cancellationToken);
         await run.Eventing.PublishAsync(new BeforeResourceStartedEvent(Resource, run.Services), cancellationToken);
     }
 
-    private void ShowWaiting(IReadOnlyList<string> names)
+    private async Task TellReadyAsync(CancellationToken cancellationToken)
     {
-        if (names.Count > 0)
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await run.Eventing.PublishAsync(new ResourceReadyEvent(Resource, run.Services), cancellationToken);
+    }
+
+    private void OnWaiting(IReadOnlyList<string> names)
+    {
+        lock (_gate)
         {
-            RunLog.Waiting(run.Loggers.GetLogger(Resource), string.Join(", ", names));
+            _waitingFor = names;
+            foreach (var id in _up)
+            {
+                ShowWaiting(id);
+            }
+        }
+    }
+
+    private void ShowWaiting(string id)
+    {
+        if (_waitingFor.Count > 0)
+        {
+            RunLog.Waiting(run.Loggers.GetLogger(id), string.Join(", ", _waitingFor));
         }
 
-        _ = run.Notifications.PublishUpdateAsync(Resource, state => state with
+        _ = run.Notifications.PublishUpdateAsync(Resource, id, state => state with
         {
-            State = names.Count > 0 ? KnownResourceStates.Waiting : KnownResourceStates.Starting,
-            Properties = InstanceSnapshots.With(state.Properties, KnownProperties.WaitingFor, names.Count > 0 ? names : null),
+            State = _waitingFor.Count > 0 ? KnownResourceStates.Waiting : KnownResourceStates.Starting,
+            Properties = InstanceSnapshots.With(state.Properties, KnownProperties.WaitingFor, _waitingFor.Count > 0 ? _waitingFor : null),
         });
     }
 }

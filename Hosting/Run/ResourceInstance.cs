@@ -182,7 +182,7 @@ internal sealed class ResourceInstance : IAsyncDisposable
         {
             await CheckEngineAsync(attempt);
             await _group.BeforeStartAsync(Id, attempt.Token);
-            var launch = await _preparation.PrepareAsync(Resource, Id, attempt.Token);
+            var launch = await _preparation.PrepareAsync(Resource, Id, attempt.Token).WaitAsync(attempt.Token);
             var dcp = await _run.Dcp.WaitAsync(attempt.Token);
             attempt.Launch = launch;
             if (_objectExists)
@@ -193,10 +193,13 @@ internal sealed class ResourceInstance : IAsyncDisposable
             Publish(state => InstanceSnapshots.WithLaunch(state, launch));
             await CreateAsync(attempt, launch, dcp);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!attempt.Token.IsCancellationRequested || exception is not OperationCanceledException)
         {
-            Fail(attempt, exception);
-            throw;
+            // A callback of the user's may give up with an OperationCanceledException of its own, such as the time-out of a request.
+            var failure = exception as DistributedApplicationException
+                ?? new DistributedApplicationException(RunProblems.StartFailed(Resource.Name, exception.ToString()), exception);
+            Fail(attempt, failure);
+            throw failure;
         }
     }
 
@@ -211,16 +214,19 @@ internal sealed class ResourceInstance : IAsyncDisposable
 
     private async Task CreateAsync(Attempt attempt, InstanceLaunch launch, DcpClient dcp)
     {
+        var container = Resource is ContainerResource known
+            ? await _preparation.PrepareContainerAsync(known, ContainerHost.Network, attempt.Token).WaitAsync(attempt.Token)
+            : null;
+
         // Set before the call: the watch may tell of the object before the call has returned. And once it is made, a stop waits
         // for it: an object that nobody knows of could not be stopped.
         attempt.Created = true;
         _objectExists = true;
         try
         {
-            if (Resource is ContainerResource container)
+            if (container is not null)
             {
-                var more = await _preparation.PrepareContainerAsync(container, ContainerHost.Network, attempt.Token);
-                _ = await dcp.CreateAsync(DcpTranslation.Container(launch, more), _stopping);
+                _ = await dcp.CreateAsync(DcpTranslation.Container(launch, container), _stopping);
                 _ = InstanceLogs.FollowAsync<DcpContainer>(dcp, Id, _run.Loggers, _stopping);
             }
             else
@@ -265,10 +271,9 @@ internal sealed class ResourceInstance : IAsyncDisposable
         }
     }
 
-    private void Fail(Attempt attempt, Exception exception)
+    private void Fail(Attempt attempt, DistributedApplicationException failure)
     {
-        var text = exception is DistributedApplicationException problem ? ProblemText.Render(problem.Problems) : exception.ToString();
-        RunLog.StartFailed(_run.Loggers.GetLogger(Id), text.TrimEnd());
+        RunLog.StartFailed(_run.Loggers.GetLogger(Id), ProblemText.Render(failure.Problems).TrimEnd());
         Publish(state => state with
         {
             State = new ResourceStateSnapshot(attempt.FailureState, KnownResourceStateStyles.Error),

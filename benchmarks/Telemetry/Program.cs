@@ -1,3 +1,4 @@
+using Platform.Benchmarks;
 using Platform.Benchmarks.Telemetry;
 
 // What telemetry costs the web application: CPU time per request of its process with metrics and a tenth of the traces, against the same endpoint with

@@ -97,7 +97,8 @@ public class DistributedApplicationEventing : IDistributedApplicationEventing
 
         foreach (var subscription in told)
         {
-            await subscription.Callback(@event, cancellationToken);
+            // A subscriber that does not look at the token must not hold up the end of the application.
+            await subscription.Callback(@event, cancellationToken).WaitAsync(cancellationToken);
         }
     }
 

@@ -59,6 +59,16 @@ public sealed class DcpLauncherTests : IDisposable
         Assert.False(Directory.Exists(session.Folder));
     }
 
+    [Fact]
+    public async Task A_program_that_neither_ends_nor_serves_is_a_problem()
+    {
+        await using var session = Launch(Script("echo starting >&2; sleep 1000; echo never"), TimeSpan.FromMilliseconds(500));
+
+        var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => session.ReadyAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(DcpProblems.NoAnswer(TimeSpan.FromMilliseconds(500), "starting"), Assert.Single(error.Problems));
+    }
+
     private static DcpSession Launch(string path, TimeSpan deadline) =>
         DcpSession.Launch(new DcpSessionSettings { DcpPath = path, ReadyDeadline = deadline });
 

@@ -1,4 +1,5 @@
 using Platform.Hosting.Run;
+using Platform.Hosting.Tests.Model;
 
 namespace Platform.Hosting.Tests.Run;
 
@@ -20,4 +21,26 @@ public sealed class ProjectBuildTests
     [Fact]
     public void A_build_that_fails_without_an_error_line_shows_its_last_lines() =>
         Assert.Equal("one\nBuild FAILED.", ProjectBuild.Errors("one\nBuild FAILED."));
+
+    [Fact]
+    public async Task A_project_that_was_added_by_its_path_is_built()
+    {
+        using var folder = new ModelFolder();
+        folder.AddFile("Directory.Build.props", "<Project />");
+        folder.AddFile("tool/Program.cs", "#warning this is {no} JSON\nSystem.Console.WriteLine();");
+        var path = folder.AddFile("tool/tool.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+              </PropertyGroup>
+            </Project>
+            """);
+        var tool = folder.ForRun().AddProject("tool", path).Resource;
+
+        var outputs = await ProjectBuild.RunAsync([tool], TestContext.Current.CancellationToken);
+
+        Assert.Equal(Path.Combine(folder.Root, "tool", "bin", "Debug", "net10.0", "tool.dll"), outputs.AssemblyOf(tool));
+        Assert.True(File.Exists(outputs.AssemblyOf(tool)));
+    }
 }
