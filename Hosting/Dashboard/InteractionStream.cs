@@ -12,7 +12,7 @@ namespace Platform.Hosting.Dashboard;
 internal sealed class InteractionStream(PromptBoard prompts, IServerStreamWriter<Wire.WatchInteractionsResponseUpdate> dashboard)
 {
     // Never used twice, so that a dashboard that connects again does not take a new interaction for one that it knows.
-    private static int lastId;
+    private static int _lastId;
 
     private readonly Dictionary<int, Shown> _shown = [];
 
@@ -103,7 +103,7 @@ internal sealed class InteractionStream(PromptBoard prompts, IServerStreamWriter
 
     private async Task ShowAsync(Shown shown, CancellationToken cancellationToken)
     {
-        var id = Interlocked.Increment(ref lastId);
+        var id = Interlocked.Increment(ref _lastId);
         _shown.Add(id, shown);
         await dashboard.WriteAsync(
             shown is Shown.Bar ? InteractionRenderer.Bar(id, shown.Prompt.Prompt) : InteractionRenderer.Dialog(id, shown.Prompt.Prompt),

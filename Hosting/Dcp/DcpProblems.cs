@@ -70,6 +70,15 @@ internal static class DcpProblems
         Detail = reason,
     };
 
+    public static Problem NoContainerNetwork(string? reason) => new(
+        "HST261",
+        "The container engine could not make a network for the application: its containers cannot be started.",
+        "Remove networks that nobody uses: docker network prune.",
+        ExitCode.Environment)
+    {
+        Detail = reason,
+    };
+
     public static Problem PortTaken(string subject, int port, string? owner) => new(
         "HST270",
         owner is null ? $"Port {port} is already in use." : $"Port {port} is already in use by {owner}.",

@@ -10,6 +10,8 @@ internal sealed class ContainerHost(Task<DcpClient> dcp, Func<CancellationToken,
 {
     public const string Network = "application";
 
+    private static readonly TimeSpan NetworkDeadline = TimeSpan.FromSeconds(30);
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private bool _ready;
 
@@ -32,6 +34,12 @@ internal sealed class ContainerHost(Task<DcpClient> dcp, Func<CancellationToken,
             var client = await dcp.WaitAsync(cancellationToken);
             _ = await client.CreateAsync(
                 new DcpContainerNetwork { Metadata = new DcpMetadata { Name = Network }, Spec = new DcpContainerNetworkSpec() }, cancellationToken);
+            if (await NetworkProblemAsync(client, cancellationToken) is { } failure)
+            {
+                await client.DeleteAndWaitUntilGoneAsync<DcpContainerNetwork>(Network, NetworkDeadline, cancellationToken);
+                return failure;
+            }
+
             _ready = true;
             return null;
         }
@@ -42,4 +50,32 @@ internal sealed class ContainerHost(Task<DcpClient> dcp, Func<CancellationToken,
     }
 
     public void Dispose() => _gate.Dispose();
+
+    // A container that DCP has to hold back for its network has its templates expanded once more at each try, so that a quoted "{{"
+    // of the user's would be taken for one in the end.
+    private static async Task<Problem?> NetworkProblemAsync(DcpClient client, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(NetworkDeadline);
+        try
+        {
+            await foreach (var change in client.WatchAsync<DcpContainerNetwork>(deadline.Token))
+            {
+                switch (change.Object.Status?.State)
+                {
+                    case "Running":
+                        return null;
+                    case "FailedToStart":
+                        return DcpProblems.NoContainerNetwork(change.Object.Status.Message);
+                    default:
+                        break;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+        }
+
+        return DcpProblems.NoContainerNetwork($"It was not there after {NetworkDeadline.TotalSeconds} s.");
+    }
 }

@@ -1,12 +1,10 @@
 using Microsoft.Playwright;
-using Platform.Hosting.Dcp;
 
 namespace Platform.EndToEnd.Tests;
 
 /// <summary>The AppHost as a user starts it, and a browser that is logged in to its dashboard. Shared by the class that asks for it.</summary>
 public sealed class AppHostInBrowser : IAsyncLifetime
 {
-    private const int WebAppPort = 5180;
     private const float WaitMilliseconds = 30_000;
     private static readonly string Pictures = Path.Combine(AppContext.BaseDirectory, "screenshots");
 
@@ -15,17 +13,15 @@ public sealed class AppHostInBrowser : IAsyncLifetime
     private IBrowser? _browser;
     private Uri? _login;
 
-    /// <summary>The web application's address, from its launch profile.</summary>
-    public static Uri WebApp => new($"http://localhost:{WebAppPort}");
+    /// <summary>The web application's address, as it was printed.</summary>
+    public Uri WebApp { get; private set; } = new("http://localhost");
 
     public async ValueTask InitializeAsync()
     {
         var chromium = Need.Chromium();
-
-        // Somebody else on this machine may run the application.
-        await Eventually.TrueAsync(() => PortCheck.Find("", WebAppPort) is null, Applications.Soon, $"port {WebAppPort}");
-        _host = HostProcess.Start("AppHost", null, []);
+        _host = HostProcess.Start("AppHost", null, [], "--DcpPublisher:RandomizePorts=true");
         _login = new Uri((await _host.LineAsync("/login?t=")).Split(' ')[^1]);
+        WebApp = new Uri((await _host.LineAsync("webapp ")).Split(' ')[^1]);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu"] });
         Assertions.SetDefaultExpectTimeout(WaitMilliseconds);

@@ -46,7 +46,7 @@ internal static class Applications
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"'{name}' did not get {whatWeWaitFor}; it is {app.Snapshot(name)}\n{string.Join('\n', app.Lines(name))}");
+            throw new TimeoutException($"'{name}' did not get {whatWeWaitFor}; it is {app.Snapshot(name).State}\n{string.Join('\n', app.Lines(name))}");
         }
     }
 
@@ -65,8 +65,18 @@ internal static class Applications
         return app.ResourceNotifications.TryGetCurrentState(name, out var known) && loggers is not null ? loggers.Tail(known.ResourceId, lines: 1000) : [];
     }
 
-    public static Task LineAsync(this DistributedApplication app, string name, string text) =>
-        Eventually.TrueAsync(() => app.Lines(name).Any(line => line.Contains(text, StringComparison.Ordinal)), Soon, $"'{text}' in the log of '{name}'");
+    /// <summary>Waits for a line that holds a text.</summary>
+    public static async Task LineAsync(this DistributedApplication app, string name, string text)
+    {
+        try
+        {
+            await Eventually.TrueAsync(() => app.Lines(name).Any(line => line.Contains(text, StringComparison.Ordinal)), Soon, "the line");
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"'{text}' did not come; the log of '{name}' is\n{string.Join('\n', app.Lines(name))}");
+        }
+    }
 
     /// <summary>Asks the program <c>Service</c>, through its public port.</summary>
     public static async Task<T> AskAsync<T>(this DistributedApplication app, string name, string path)

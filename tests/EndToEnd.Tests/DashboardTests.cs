@@ -6,7 +6,6 @@ namespace Platform.EndToEnd.Tests;
 /// <summary>What a person sees of the running application in the real dashboard.</summary>
 [Trait("Category", "EndToEnd")]
 [Trait("Category", "Browser")]
-[Collection(MachineWide.Name)]
 public sealed class DashboardTests(AppHostInBrowser running) : IClassFixture<AppHostInBrowser>
 {
     [Fact(Timeout = Applications.TestDeadline)]
@@ -15,19 +14,19 @@ public sealed class DashboardTests(AppHostInBrowser running) : IClassFixture<App
         var page = await running.OpenAsync("/");
         var row = AppHostInBrowser.Row(page, "webapp");
         await Expect(row).ToContainTextAsync("Running");
-        await Expect(row).ToContainTextAsync("http://localhost:5180");
+        await Expect(row).ToContainTextAsync(running.WebApp.GetLeftPart(UriPartial.Authority));
         await Expect(row).ToContainTextAsync("WebApp.csproj");
         await Expect(row).Not.ToContainTextAsync("Unhealthy");
         await AppHostInBrowser.PictureAsync(page, "1-running");
 
-        await row.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true }).ClickAsync();
         await Expect(row).ToContainTextAsync("Finished");
         await AppHostInBrowser.PictureAsync(page, "2-stopped");
-        await row.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
         await Expect(row).ToContainTextAsync("Running");
         await AppHostInBrowser.PictureAsync(page, "3-started");
 
-        using var http = new HttpClient { BaseAddress = AppHostInBrowser.WebApp };
+        using var http = new HttpClient { BaseAddress = running.WebApp };
         Assert.Equal("Healthy", await http.GetStringAsync(new Uri("/alive", UriKind.Relative), TestContext.Current.CancellationToken));
     }
 
@@ -36,7 +35,7 @@ public sealed class DashboardTests(AppHostInBrowser running) : IClassFixture<App
     {
         var page = await running.OpenAsync("/consolelogs/resource/webapp");
 
-        await Expect(page.Locator(".log-content").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("Application started.").First).ToBeVisibleAsync();
         await AppHostInBrowser.PictureAsync(page, "4-console");
     }
 
@@ -51,7 +50,7 @@ public sealed class DashboardTests(AppHostInBrowser running) : IClassFixture<App
         await AppHostInBrowser.PictureAsync(page, "5-traces");
         await trace.ClickAsync();
 
-        await Expect(page.GetByText("webapp").First).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "GET /api/status" }).First).ToBeVisibleAsync();
         await AppHostInBrowser.PictureAsync(page, "6-trace");
     }
 
@@ -61,11 +60,12 @@ public sealed class DashboardTests(AppHostInBrowser running) : IClassFixture<App
         await AskAsync("/");
 
         var page = await running.OpenAsync("/metrics/resource/webapp");
-        var metric = page.GetByText("http.server.request.duration").First;
+        var metric = page.GetByRole(AriaRole.Treeitem, new() { Name = "http.server.request.duration", Exact = true });
         await Expect(metric).ToBeVisibleAsync();
         await metric.ClickAsync();
 
         await Expect(page.GetByText("Duration of HTTP server requests.")).ToBeVisibleAsync();
+        await Expect(page.Locator(".js-plotly-plot").First).ToBeVisibleAsync();
         await AppHostInBrowser.PictureAsync(page, "7-metric");
     }
 
@@ -74,13 +74,13 @@ public sealed class DashboardTests(AppHostInBrowser running) : IClassFixture<App
     {
         var page = await running.OpenAsync("/structuredlogs/resource/webapp");
 
-        await Expect(AppHostInBrowser.Row(page, "webapp").First).ToBeVisibleAsync();
+        await Expect(AppHostInBrowser.Row(page, "webapp").Filter(new() { HasText = "Application started." }).First).ToBeVisibleAsync();
         await AppHostInBrowser.PictureAsync(page, "8-logs");
     }
 
-    private static async Task AskAsync(string path)
+    private async Task AskAsync(string path)
     {
-        using var http = new HttpClient { BaseAddress = AppHostInBrowser.WebApp };
+        using var http = new HttpClient { BaseAddress = running.WebApp };
         await Eventually.TrueAsync(
             async token => (await http.GetStringAsync(new Uri(path, UriKind.Relative), token)).Length > 0, Applications.Soon, $"an answer to {path}");
     }

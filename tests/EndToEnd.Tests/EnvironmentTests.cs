@@ -105,7 +105,7 @@ public sealed class EnvironmentTests(EnvironmentTests.Running running) : IClassF
         Assert.Equal(
             [],
             variables.Keys.Where(name => name.StartsWith("DCP_", StringComparison.Ordinal) || name.StartsWith("OTEL_", StringComparison.Ordinal)
-                || name.StartsWith("DOTNET_LAUNCH", StringComparison.Ordinal) || name.StartsWith("TESTINGPLATFORM", StringComparison.Ordinal)));
+                || name.StartsWith("DOTNET_LAUNCH", StringComparison.Ordinal)));
     }
 
     [Fact(Timeout = Applications.TestDeadline)]

@@ -14,6 +14,10 @@ switch (builder.Configuration["Sample"])
     case "sick":
         builder.AddProject<Projects.Service>("service", launchProfileName: null).WithHttpEndpoint().WithEnvironment("SICK", "yes").WithHttpHealthCheck("/health");
         break;
+    case "containers":
+        builder.AddContainer("database", "platform-test/busybox", "1");
+        builder.AddProject<Projects.Service>("service", launchProfileName: null).WithHttpEndpoint().WithHttpHealthCheck("/health");
+        break;
     case "stubborn":
         builder.AddExecutable("stubborn", "sh", ".", "-c", "trap '' TERM INT; echo stubborn; while :; do sleep 1; done");
         break;
