@@ -9,6 +9,9 @@ internal static class UsageProblems
     public static Problem InvalidValue(string option, string value, string expected) =>
         new("HST051", $"'{value}' is no value for '{option}'.", $"Use {expected}.", ExitCode.Usage);
 
+    public static Problem BrokenSettings(string file, string why) =>
+        new("HST053", $"The settings cannot be read: {file}", "Correct the JSON.", ExitCode.Input) { Detail = why };
+
     public static Problem MissingOutputPath() =>
         new("HST052", "Nothing says where to write the manifest.", "Add --output-path FILE.", ExitCode.Usage);
 }

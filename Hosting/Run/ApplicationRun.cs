@@ -162,6 +162,11 @@ internal sealed class ApplicationRun : IAsyncDisposable
         await endpoints.AllocateAsync(served, cancellationToken);
         var urls = await PublishUrlsAsync(run, cancellationToken);
         AddInstances(run, new LaunchPreparation(run, await outputs));
+        if (_session is { } session)
+        {
+            _background.Add(TellOfDeathAsync(session, run.Notifications));
+        }
+
         Watch(run);
         StartInstances(initialized);
         _ = await run.Dcp.WaitAsync(cancellationToken);
@@ -179,6 +184,10 @@ internal sealed class ApplicationRun : IAsyncDisposable
         (lifetime as HostLifetime)?.Started();
         _commandLine = CommandLineAccess.Open(run, _dashboard, lifetime.StopApplication);
     }
+
+    // Without DCP nothing will change any more: a test that waits for a resource has to hear of it.
+    private async Task TellOfDeathAsync(DcpSession session, ResourceNotificationService notifications) =>
+        notifications.End(new DistributedApplicationException(await session.Died.WaitAsync(_stopping.Token)));
 
     private RunContext Context(Bundle bundle, IDistributedApplicationEventing eventing, Task<DcpClient> dcp) => new()
     {
@@ -353,6 +362,7 @@ internal sealed class ApplicationRun : IAsyncDisposable
         await (_dashboard?.StopAsync() ?? Task.CompletedTask);
         await (_session?.DisposeAsync() ?? default);
         _services.GetRequiredService<ResourceLoggerService>().CompleteAll();
+        _services.GetRequiredService<ResourceNotificationService>().End(reason: null);
         (_services.GetRequiredService<IHostApplicationLifetime>() as HostLifetime)?.Stopped();
     }
 

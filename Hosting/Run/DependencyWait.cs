@@ -87,7 +87,8 @@ internal static class DependencyWait
     private static bool IsFulfilled(WaitAnnotation wait, CustomResourceSnapshot snapshot) => wait.WaitType switch
     {
         WaitType.WaitForCompletion => HasEndedByItself(snapshot) && (snapshot.ExitCode ?? 0) == wait.ExitCode,
-        WaitType.WaitUntilStarted => snapshot.State?.Text == KnownResourceStates.Running || snapshot.State?.Text == KnownResourceStates.Active,
+        WaitType.WaitUntilStarted => snapshot.State?.Text == KnownResourceStates.Running || snapshot.State?.Text == KnownResourceStates.Active
+            || (HasEndedByItself(snapshot) && snapshot.StartTimeStamp is not null),
         _ => ResourceNotificationService.IsHealthy(snapshot) || snapshot.State?.Text == KnownResourceStates.Active,
     };
 

@@ -118,6 +118,12 @@ internal sealed class ResourceInstance : IAsyncDisposable
         {
             return CommandResults.Failure($"'{Id}' was still running {StopDeadline.TotalSeconds} s after it was asked to stop.");
         }
+        catch (Exception refused) when (refused is DcpApiException or HttpRequestException or DistributedApplicationException)
+        {
+            // It runs on, and can be stopped by another try.
+            Publish(state => state with { State = new ResourceStateSnapshot(KnownResourceStates.Running, KnownResourceStateStyles.Success) });
+            return CommandResults.Failure(refused.Message);
+        }
         finally
         {
             _ = _commands.Release();

@@ -30,9 +30,6 @@ internal sealed record RunSettings
     /// <summary>Whether states and addresses are printed.</summary>
     public bool Terminal { get; init; } = true;
 
-    /// <summary>Whether the console output of the resources is printed too.</summary>
-    public bool ResourceOutput { get; init; }
-
     /// <summary>How long a resource may take to get healthy before that is reported; it goes on. <c>AppHost:HealthyDeadlineSeconds</c>, 60 by default.</summary>
     public TimeSpan HealthyDeadline { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -61,7 +58,6 @@ internal sealed record RunSettings
             RandomPorts = builder.Options.ForTest || configuration["DcpPublisher:RandomizePorts"] is "true" or "True",
             NonInteractive = builder.Arguments.NonInteractive,
             Terminal = !builder.Options.ForTest,
-            ResourceOutput = builder.Options.EnableResourceLogging,
             HealthyDeadline = TimeSpan.FromSeconds(Number(configuration["AppHost:HealthyDeadlineSeconds"]) ?? 60),
             RestartOnFailure = configuration.GetSection("AppHost:RestartOnFailure").GetChildren()
                 .ToImmutableDictionary(entry => entry.Key, entry => Number(entry.Value) ?? 0, StringComparer.OrdinalIgnoreCase),

@@ -5,6 +5,7 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Platform.Hosting.ApplicationModel;
 using Platform.Hosting.Eventing;
+using Platform.Hosting.Problems;
 
 namespace Platform.Hosting;
 
@@ -22,16 +23,17 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
             Arguments.Operation,
             () => _services ?? throw new InvalidOperationException("The services exist once the application is built."));
 
-        _ = Configuration
-            .AddInMemoryCollection([new("AppHost:Directory", Project.Directory), new("AppHost:Name", Project.Name)])
-            .AddJsonFile(Settings("appsettings.json"), optional: true, reloadOnChange: false)
-            .AddJsonFile(Settings($"appsettings.{Environment.EnvironmentName}.json"), optional: true, reloadOnChange: false);
-        if (Environment.IsDevelopment() && Project.Assembly is { } assembly)
+        try
         {
-            _ = Configuration.AddUserSecrets(assembly, optional: true, reloadOnChange: false);
+            AddConfiguration();
+        }
+        catch (InvalidDataException broken)
+        {
+            // "Failed to load configuration from file '/…/appsettings.json'."; the innermost exception has the line.
+            var file = broken.Message.Split('\'') is [_, var path, ..] ? path : "appsettings.json";
+            throw new DistributedApplicationException(UsageProblems.BrokenSettings(file, broken.GetBaseException().Message), broken);
         }
 
-        _ = Configuration.AddEnvironmentVariables().AddCommandLine([.. Arguments.Configuration]);
         _ = Services.AddSingleton<IConfiguration>(Configuration).AddSingleton(Environment).AddSingleton(ExecutionContext);
     }
 
@@ -74,6 +76,20 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         _services = application.Services;
         Interception.Current?.OnBuilt(application);
         return application;
+    }
+
+    private void AddConfiguration()
+    {
+        _ = Configuration
+            .AddInMemoryCollection([new("AppHost:Directory", Project.Directory), new("AppHost:Name", Project.Name)])
+            .AddJsonFile(Settings("appsettings.json"), optional: true, reloadOnChange: false)
+            .AddJsonFile(Settings($"appsettings.{Environment.EnvironmentName}.json"), optional: true, reloadOnChange: false);
+        if (Environment.IsDevelopment() && Project.Assembly is { } assembly)
+        {
+            _ = Configuration.AddUserSecrets(assembly, optional: true, reloadOnChange: false);
+        }
+
+        _ = Configuration.AddEnvironmentVariables().AddCommandLine([.. Arguments.Configuration]);
     }
 
     private string Settings(string file) => Path.Combine(Project.Directory, file);

@@ -75,7 +75,7 @@ public sealed class DistributedApplicationOptions
     /// <summary>Accepted for compatibility: all traffic stays on the loopback interface.</summary>
     public bool AllowUnsecuredTransport { get; set; }
 
-    /// <summary>Whether the console output of the resources is written to the host's terminal too.</summary>
+    /// <summary>Accepted for compatibility: the console output of the resources is in the dashboard, and that of a crash on the terminal.</summary>
     public bool EnableResourceLogging { get; set; }
 
     /// <summary>The AppHost's assembly, where a test knows it.</summary>

@@ -11,6 +11,8 @@ public sealed class ResourceNotificationService
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ResourceEvent> _current = new(StringComparer.OrdinalIgnoreCase);
     private ImmutableArray<Channel<ResourceEvent>> _watchers = [];
+    private bool _ended;
+    private Exception? _reason;
 
     internal ResourceNotificationService()
     {
@@ -72,6 +74,10 @@ public sealed class ResourceNotificationService
             }
 
             _watchers = _watchers.Add(channel);
+            if (_ended)
+            {
+                _ = channel.Writer.TryComplete(_reason);
+            }
         }
 
         try
@@ -185,6 +191,22 @@ public sealed class ResourceNotificationService
 
     internal static bool HasEnded(CustomResourceSnapshot snapshot) =>
         KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text ?? "") || snapshot.State?.Text is nameof(KnownResourceStates.RuntimeUnhealthy) or KnownResourceStates.NoContainerEngine;
+
+    /// <summary>Says that nothing will change any more; all who wait are told why.</summary>
+    internal void End(Exception? reason)
+    {
+        lock (_gate)
+        {
+            if (!_ended)
+            {
+                (_ended, _reason) = (true, reason);
+                foreach (var watcher in _watchers)
+                {
+                    _ = watcher.Writer.TryComplete(reason);
+                }
+            }
+        }
+    }
 
     internal ImmutableArray<ResourceEvent> Current()
     {
