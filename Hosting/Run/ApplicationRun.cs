@@ -42,6 +42,9 @@ internal sealed class ApplicationRun : IAsyncDisposable
     /// <summary>The dashboard; null without one.</summary>
     public DashboardRun? Dashboard => _dashboard;
 
+    /// <summary>DCP's own folder; null before the start.</summary>
+    public string? SessionFolder => _session?.Folder;
+
     private bool CanAsk => !_settings.NonInteractive && (_settings.Dashboard || (_settings.Terminal && TerminalPrompts.Available));
 
     /// <summary>Starts everything. The resources that wait for others, or for values, get on by themselves.</summary>
