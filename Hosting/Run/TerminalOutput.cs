@@ -8,6 +8,9 @@ namespace Platform.Hosting.Run;
 /// <summary>What the terminal shows of a run: the addresses, and one line for every change of a state.</summary>
 internal sealed class TerminalOutput(RunContext run, TerminalGate gate, TextWriter output, TextWriter errors)
 {
+    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LinePause = TimeSpan.FromMilliseconds(150);
+
     private readonly Dictionary<string, string> _shown = [];
     private readonly HashSet<string> _reported = [];
     private readonly int _width = run.Model.Resources.SelectMany(ShownNames).Append("dashboard").Max(name => name.Length);
@@ -84,8 +87,16 @@ internal sealed class TerminalOutput(RunContext run, TerminalGate gate, TextWrit
         }
     }
 
+    // The end of a process is known before its last lines have come.
     private async Task ShowTailAsync(string id)
     {
+        var (seen, started) = (-1, run.Time.GetTimestamp());
+        while (run.Time.GetElapsedTime(started) < LastLines && (seen <= 0 || seen != run.Loggers.LastNumber(id)))
+        {
+            seen = run.Loggers.LastNumber(id);
+            await Task.Delay(LinePause, run.Time);
+        }
+
         foreach (var line in run.Loggers.Tail(id, lines: 10))
         {
             await output.WriteLineAsync($"          {"".PadRight(_width)}  | {WithoutTime(line.Content)}");

@@ -15,6 +15,18 @@ internal sealed class ResourceLog
     private int _lastNumber;
     private bool _complete;
 
+    /// <summary>The number of the last line; 0 before the first.</summary>
+    public int LastNumber
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lastNumber;
+            }
+        }
+    }
+
     public void Append(string content, bool isError)
     {
         lock (_gate)

@@ -66,6 +66,8 @@ public sealed class ResourceLoggerService
 
     internal IReadOnlyList<LogLine> Tail(string resourceId, int lines) => [.. Log(resourceId).Kept().TakeLast(lines)];
 
+    internal int LastNumber(string resourceId) => Log(resourceId).LastNumber;
+
     internal void CompleteAll()
     {
         foreach (var log in _logs.Values)
