@@ -20,7 +20,10 @@ internal static class Applications
     public static Task<DistributedApplication> StartWithDashboardAsync(Action<IDistributedApplicationTestingBuilder> model) =>
         StartAsync(model, (options, _) => options.DisableDashboard = false);
 
-    /// <summary>A process that runs until it is stopped, with what a shell is told to do before.</summary>
+    /// <summary>
+    /// A process that does what a shell is told, and most often then <c>exec sleep 1000</c>: without <c>exec</c> DCP waits six seconds for the
+    /// child that the shell leaves behind.
+    /// </summary>
     public static IResourceBuilder<ExecutableResource> AddShell(this IDistributedApplicationBuilder builder, string name, string script) =>
         builder.AddExecutable(name, "sh", ".", "-c", script);
 

@@ -53,7 +53,7 @@ public sealed class ConsoleLogTests
     [Fact(Timeout = Applications.TestDeadline)]
     public async Task Ten_thousand_lines_arrive_in_their_order()
     {
-        await using var app = await Applications.StartAsync(builder => builder.AddShell("many", "seq 1 9000; sleep 1000"));
+        await using var app = await Applications.StartAsync(builder => builder.AddShell("many", "seq 1 9000; exec sleep 1000"));
 
         await app.LineAsync("many", "9000");
 

@@ -61,7 +61,7 @@ public sealed class ContainerTests : IDisposable
     [Fact(Timeout = Applications.TestDeadline)]
     public async Task Variables_and_arguments_arrive_unchanged_and_both_streams_are_logged()
     {
-        await using var app = await Applications.StartAsync(builder => Shell(builder, "tool", "echo \"$TEXT\"; echo \"$1\" >&2; sleep 1000")
+        await using var app = await Applications.StartAsync(builder => Shell(builder, "tool", "echo \"$TEXT\"; echo \"$1\" >&2; exec sleep 1000")
             .WithArgs("tool", "{{ .Name }} two  blanks")
             .WithEnvironment("TEXT", "a {{.Name}} $HOME"));
 
@@ -77,12 +77,12 @@ public sealed class ContainerTests : IDisposable
         var volume = $"platform-test-{Guid.NewGuid():N}";
         try
         {
-            await using (var first = await Applications.StartAsync(builder => Shell(builder, "writes", "echo kept > /data/file; echo written; sleep 1000").WithVolume(volume, "/data")))
+            await using (var first = await Applications.StartAsync(builder => Shell(builder, "writes", "echo kept > /data/file; echo written; exec sleep 1000").WithVolume(volume, "/data")))
             {
                 await first.LineAsync("writes", "written");
             }
 
-            await using var second = await Applications.StartAsync(builder => Shell(builder, "reads", "cat /data/file; sleep 1000").WithVolume(volume, "/data", isReadOnly: true));
+            await using var second = await Applications.StartAsync(builder => Shell(builder, "reads", "cat /data/file; exec sleep 1000").WithVolume(volume, "/data", isReadOnly: true));
             await second.LineAsync("reads", "kept");
         }
         finally
@@ -96,7 +96,7 @@ public sealed class ContainerTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "file"), "from the machine\n", TestContext.Current.CancellationToken);
         await using var app = await Applications.StartAsync(builder =>
-            Shell(builder, "reads", "cat /data/file; echo new > /data/new || echo refused; sleep 1000").WithBindMount(_folder, "/data", isReadOnly: true));
+            Shell(builder, "reads", "cat /data/file; echo new > /data/new || echo refused; exec sleep 1000").WithBindMount(_folder, "/data", isReadOnly: true));
 
         await app.LineAsync("reads", "refused");
 
@@ -111,7 +111,7 @@ public sealed class ContainerTests : IDisposable
         await using var app = await Applications.StartAsync(builder =>
         {
             var web = Web(builder, "web");
-            Shell(builder, "client", "wget -q -O - \"$WEB_HTTP\"; wget -q -O - http://web:8080/; wget -q -O - http://other-name:8080/; echo done; sleep 1000")
+            Shell(builder, "client", "wget -q -O - \"$WEB_HTTP\"; wget -q -O - http://web:8080/; wget -q -O - http://other-name:8080/; echo done; exec sleep 1000")
                 .WithEnvironment("WEB_HTTP", web.GetEndpoint("http")).WaitFor(web);
             web.WithContainerNetworkAlias("other-name");
         });

@@ -37,8 +37,8 @@ public sealed class EventTests
         var seeded = new TaskCompletionSource();
         await using var app = await Applications.StartAsync(builder =>
         {
-            var database = builder.AddShell("database", "sleep 1000").OnResourceReady((_, _, token) => seeded.Task.WaitAsync(token));
-            builder.AddShell("web", "sleep 1000").WaitFor(database);
+            var database = builder.AddShell("database", "exec sleep 1000").OnResourceReady((_, _, token) => seeded.Task.WaitAsync(token));
+            builder.AddShell("web", "exec sleep 1000").WaitFor(database);
         });
         await app.InStateAsync("web", KnownResourceStates.Waiting);
         await app.InStateAsync("database", KnownResourceStates.Running);
@@ -61,7 +61,7 @@ public sealed class EventTests
                 await begun.Notifications.PublishUpdateAsync(resource, state => state with { State = KnownResourceStates.Running, ResourceReadyEvent = new EventSnapshot(Task.CompletedTask) });
                 await Task.Delay(Timeout.Infinite, token);
             });
-            builder.AddShell("web", "sleep 1000").WaitFor(clock);
+            builder.AddShell("web", "exec sleep 1000").WaitFor(clock);
         });
 
         await app.HealthyAsync("clock");
@@ -74,7 +74,7 @@ public sealed class EventTests
     [Fact(Timeout = Applications.TestDeadline)]
     public async Task An_event_that_fails_keeps_the_resource_from_starting()
     {
-        await using var app = await Applications.StartAsync(builder => builder.AddShell("web", "sleep 1000")
+        await using var app = await Applications.StartAsync(builder => builder.AddShell("web", "exec sleep 1000")
             .OnBeforeResourceStarted((_, _, _) => throw new InvalidOperationException("No licence.")));
 
         await app.InStateAsync("web", KnownResourceStates.FailedToStart);

@@ -17,7 +17,7 @@ public sealed class HangingCodeTests
                 asked.TrySetResult();
                 return new TaskCompletionSource<HealthCheckResult>().Task;
             });
-            builder.AddShell("tool", "sleep 1000").WithHealthCheck("never");
+            builder.AddShell("tool", "exec sleep 1000").WithHealthCheck("never");
         });
         await asked.Task.WaitAsync(Applications.Soon, TestContext.Current.CancellationToken);
 
@@ -29,8 +29,8 @@ public sealed class HangingCodeTests
     {
         var app = await Applications.StartAsync(builder =>
         {
-            builder.AddShell("tool", "sleep 1000").WithEnvironment(_ => new TaskCompletionSource().Task);
-            builder.AddShell("other", "sleep 1000").WithEnvironment(_ => new TaskCompletionSource().Task);
+            builder.AddShell("tool", "exec sleep 1000").WithEnvironment(_ => new TaskCompletionSource().Task);
+            builder.AddShell("other", "exec sleep 1000").WithEnvironment(_ => new TaskCompletionSource().Task);
         });
         await app.InStateAsync("tool", KnownResourceStates.Starting);
 
@@ -44,7 +44,7 @@ public sealed class HangingCodeTests
     public async Task A_subscriber_that_never_returns_does_not_hold_up_the_stop()
     {
         var app = await Applications.StartAsync(builder =>
-            builder.AddShell("tool", "sleep 1000").OnInitializeResource((_, _, _) => new TaskCompletionSource().Task));
+            builder.AddShell("tool", "exec sleep 1000").OnInitializeResource((_, _, _) => new TaskCompletionSource().Task));
 
         await app.DisposeAsync();
     }

@@ -31,7 +31,7 @@ public sealed class HealthTests
         {
             builder.Services.AddHealthChecks().AddCheck(
                 "queue", () => Volatile.Read(ref isLong) ? HealthCheckResult.Degraded("The queue is long.") : HealthCheckResult.Healthy());
-            builder.AddShell("worker", "sleep 1000").WithHealthCheck("queue");
+            builder.AddShell("worker", "exec sleep 1000").WithHealthCheck("queue");
         });
 
         var degraded = await app.UntilAsync("worker", snapshot => snapshot.HealthStatus == HealthStatus.Degraded, "degraded");
@@ -50,7 +50,7 @@ public sealed class HealthTests
         await using var app = await Applications.StartAsync(builder =>
         {
             var service = builder.AddExternalService("partner", outside.GetEndpoint("outside")).WithHttpHealthCheck("/health");
-            builder.AddShell("web", "sleep 1000").WaitFor(service);
+            builder.AddShell("web", "exec sleep 1000").WaitFor(service);
         });
 
         var sick = await app.UntilAsync("partner", snapshot => snapshot.HealthStatus == HealthStatus.Unhealthy && snapshot.HealthReports[0].Status is not null, "checked");

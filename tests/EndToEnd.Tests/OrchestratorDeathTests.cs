@@ -8,7 +8,7 @@ public sealed class OrchestratorDeathTests
     [Fact(Timeout = Applications.TestDeadline)]
     public async Task A_test_that_waits_for_a_resource_hears_that_the_orchestrator_has_gone()
     {
-        await using var app = await Applications.StartAsync(builder => builder.AddShell("web", "sleep 1000").WithExplicitStart());
+        await using var app = await Applications.StartAsync(builder => builder.AddShell("web", "exec sleep 1000").WithExplicitStart());
         var waiting = app.ResourceNotifications.WaitForResourceHealthyAsync("web", TestContext.Current.CancellationToken);
 
         KillOrchestratorOf(app);

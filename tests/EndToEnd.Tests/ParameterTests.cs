@@ -78,7 +78,7 @@ public sealed class ParameterTests
         {
             var password = builder.AddParameter("password", secret: true);
             builder.AddService("needs").WithEnvironment("PASSWORD", password);
-            builder.AddShell("other", "sleep 1000");
+            builder.AddShell("other", "exec sleep 1000");
         });
         await app.HealthyAsync("other");
         await app.UntilAsync("password", snapshot => snapshot.State?.Text == KnownResourceStates.ValueMissing, "known as missing");
@@ -105,7 +105,7 @@ public sealed class ParameterTests
         await File.WriteAllTextAsync(
             Path.Combine(folder.FullName, "appsettings.Development.json"), """{ "Parameters": { "two": "development" } }""", TestContext.Current.CancellationToken);
         await using var app = await Applications.StartAsync(
-            builder => builder.AddShell("shows", "echo $ONE and $TWO; sleep 1000")
+            builder => builder.AddShell("shows", "echo $ONE and $TWO; exec sleep 1000")
                 .WithEnvironment("ONE", builder.AddParameter("one"))
                 .WithEnvironment("TWO", builder.AddParameter("two")),
             (options, settings) => (options.ProjectDirectory, settings.EnvironmentName) = (folder.FullName, Environments.Development));

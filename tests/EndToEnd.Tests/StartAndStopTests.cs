@@ -64,8 +64,8 @@ public sealed class StartAndStopTests
     {
         await using var app = await Applications.StartAsync(builder =>
         {
-            builder.AddShell("tool", "echo started; sleep 1000").WithExplicitStart();
-            builder.AddShell("other", "sleep 1000");
+            builder.AddShell("tool", "echo started; exec sleep 1000").WithExplicitStart();
+            builder.AddShell("other", "exec sleep 1000");
         });
 
         await app.HealthyAsync("other");
@@ -83,12 +83,12 @@ public sealed class StartAndStopTests
     {
         await using var app = await Applications.StartAsync(builder =>
         {
-            builder.AddShell("tool", "sleep 1000").WithCommand("greet", "Greet", context =>
+            builder.AddShell("tool", "exec sleep 1000").WithCommand("greet", "Greet", context =>
             {
                 context.Logger.LogGreeting(context.ResourceName);
                 return Task.FromResult(CommandResults.Success());
             });
-            builder.AddShell("broken", "sleep 1000").WithCommand("break", "Break", _ => throw new InvalidOperationException("It broke."));
+            builder.AddShell("broken", "exec sleep 1000").WithCommand("break", "Break", _ => throw new InvalidOperationException("It broke."));
         });
         var instance = await app.HealthyAsync("tool");
 

@@ -7,7 +7,7 @@ public sealed class StartFailureTests
     public async Task A_callback_that_gives_up_is_a_failure_and_the_start_can_be_tried_again()
     {
         var tries = 0;
-        await using var app = await Applications.StartAsync(builder => builder.AddShell("tool", "sleep 1000").WithEnvironment(_ =>
+        await using var app = await Applications.StartAsync(builder => builder.AddShell("tool", "exec sleep 1000").WithEnvironment(_ =>
             ++tries == 1 ? throw new TaskCanceledException("The other side did not answer.") : Task.CompletedTask));
 
         await app.InStateAsync("tool", KnownResourceStates.FailedToStart);
@@ -21,7 +21,7 @@ public sealed class StartFailureTests
     {
         await using var app = await Applications.StartAsync(builder =>
         {
-            var database = builder.AddShell("database", "sleep 1000");
+            var database = builder.AddShell("database", "exec sleep 1000");
             builder.AddService("service").WithReplicas(2).WaitFor(database).WithExplicitStart();
         });
         await app.HealthyAsync("database");
@@ -40,7 +40,7 @@ public sealed class StartFailureTests
         {
             var migration = builder.AddShell("migration", "exit 3");
             builder.AddConnectionString("database", ReferenceExpression.Create($"Host=db")).WaitForCompletion(migration);
-            builder.AddShell("tool", "sleep 1000");
+            builder.AddShell("tool", "exec sleep 1000");
         });
 
         await app.InStateAsync("database", KnownResourceStates.FailedToStart);
@@ -55,8 +55,8 @@ public sealed class StartFailureTests
         await using var app = await Applications.StartAsync(builder =>
         {
             var password = builder.AddParameter("password", "s3cret", secret: true);
-            builder.AddShell("tool", "sleep 1000").WithArgs("--password", password);
-            builder.AddShell("other", "sleep 1000").WithArgs("--open");
+            builder.AddShell("tool", "exec sleep 1000").WithArgs("--password", password);
+            builder.AddShell("other", "exec sleep 1000").WithArgs("--open");
         });
 
         await app.HealthyAsync("tool");

@@ -16,7 +16,7 @@ public sealed class WaitForTests : IDisposable
         await using var app = await Applications.StartAsync(builder =>
         {
             var database = builder.AddService("database").WithEnvironment("SICK", "yes");
-            builder.AddShell("web", "sleep 1000").WaitFor(database);
+            builder.AddShell("web", "exec sleep 1000").WaitFor(database);
         });
 
         var waiting = await app.InStateAsync("web", KnownResourceStates.Waiting);
@@ -35,7 +35,7 @@ public sealed class WaitForTests : IDisposable
         await using var app = await Applications.StartAsync(builder =>
         {
             var database = builder.AddService("database").WithEnvironment("SICK", "yes");
-            builder.AddShell("web", "sleep 1000").WaitForStart(database);
+            builder.AddShell("web", "exec sleep 1000").WaitForStart(database);
         });
 
         await app.HealthyAsync("web");
@@ -50,7 +50,7 @@ public sealed class WaitForTests : IDisposable
         {
             var migration = builder.AddShell("migration", "exit 0");
             var check = builder.AddShell("check", "exit 3");
-            builder.AddShell("web", "sleep 1000").WaitForCompletion(migration).WaitForCompletion(check, exitCode: 3);
+            builder.AddShell("web", "exec sleep 1000").WaitForCompletion(migration).WaitForCompletion(check, exitCode: 3);
         });
 
         await app.HealthyAsync("web");
@@ -66,7 +66,7 @@ public sealed class WaitForTests : IDisposable
         await using var app = await Applications.StartAsync(builder =>
         {
             var migration = builder.AddShell("migration", $"test -e {mended}");
-            builder.AddShell("web", "sleep 1000").WaitForCompletion(migration);
+            builder.AddShell("web", "exec sleep 1000").WaitForCompletion(migration);
         });
 
         var failed = await app.InStateAsync("web", KnownResourceStates.FailedToStart);
@@ -95,7 +95,7 @@ public sealed class WaitForTests : IDisposable
         await using var app = await Applications.StartAsync(builder =>
         {
             var database = builder.AddService("database").WithEnvironment("SICK", "yes");
-            builder.AddShell("web", "sleep 1000").WaitFor(database);
+            builder.AddShell("web", "exec sleep 1000").WaitFor(database);
         });
         await app.InStateAsync("web", KnownResourceStates.Waiting);
         await app.InStateAsync("database", KnownResourceStates.Running);
@@ -118,8 +118,8 @@ public sealed class WaitForTests : IDisposable
         {
             builder.Services.AddHealthChecks().AddCheck("never", () => HealthCheckResult.Unhealthy());
             var database = builder.AddShell("database", "exit 5").WithHealthCheck("never");
-            builder.AddShell("patient", "sleep 1000").WaitFor(database);
-            builder.AddShell("strict", "sleep 1000").WaitFor(database, WaitBehavior.StopOnResourceUnavailable);
+            builder.AddShell("patient", "exec sleep 1000").WaitFor(database);
+            builder.AddShell("strict", "exec sleep 1000").WaitFor(database, WaitBehavior.StopOnResourceUnavailable);
         });
 
         await app.InStateAsync("strict", KnownResourceStates.FailedToStart);
@@ -134,8 +134,8 @@ public sealed class WaitForTests : IDisposable
         var order = Path.Combine(_folder, "order");
         await using var app = await Applications.StartAsync(builder =>
         {
-            var third = builder.AddShell("third", $"echo third >> {order}; sleep 1000");
-            var first = builder.AddShell("first", $"echo first >> {order}; sleep 1000");
+            var third = builder.AddShell("third", $"echo third >> {order}; exec sleep 1000");
+            var first = builder.AddShell("first", $"echo first >> {order}; exec sleep 1000");
             var second = builder.AddShell("second", $"echo second >> {order}");
             second.WaitFor(first);
             third.WaitForCompletion(second);

@@ -37,7 +37,7 @@ switch (builder.Configuration["Sample"])
     case "generated":
         var password = builder.AddParameter("password", new GenerateParameterDefault { MinLength = 12 }, secret: true, persist: true);
         var fromFile = builder.AddParameter("from-secrets");
-        builder.AddExecutable("shows", "sh", ".", "-c", "echo \"$PASSWORD $OTHER\" > \"$TMPDIR/shown\"; sleep 1000")
+        builder.AddExecutable("shows", "sh", ".", "-c", "echo \"$PASSWORD $OTHER\" > \"$TMPDIR/shown\"; exec sleep 1000")
             .WithEnvironment("PASSWORD", password).WithEnvironment("OTHER", fromFile);
         break;
     case "no-compile":
