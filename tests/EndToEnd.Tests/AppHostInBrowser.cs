@@ -68,6 +68,9 @@ public sealed class AppHostInBrowser : IAsyncLifetime
             },
             Applications.Soon,
             "the dashboard");
+
+        // A page of one resource shows nothing where the dashboard has not heard of it yet.
+        await Assertions.Expect(Row(page, "webapp")).ToContainTextAsync("Running");
         if (path != "/")
         {
             await page.GotoAsync(new Uri(_login, path).AbsoluteUri);
