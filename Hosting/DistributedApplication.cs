@@ -165,7 +165,11 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
     private async Task PublishAsync(CancellationToken cancellationToken)
     {
         var path = Path.GetFullPath(_builder.Arguments.OutputPath ?? throw new DistributedApplicationException(UsageProblems.MissingOutputPath()));
-        await ManifestWriter.WriteAsync(Model, _builder.ExecutionContext, path, cancellationToken);
+        var written = await ManifestWriter.WriteAsync(Model, _builder.ExecutionContext, path, cancellationToken);
+        if (Interception.Current is null)
+        {
+            await Console.Out.WriteLineAsync($"manifest  {written}");
+        }
     }
 
     private async Task RunUntilStoppedAsync(CancellationToken cancellationToken)

@@ -46,7 +46,8 @@ internal sealed class OutsideResources(RunContext run)
         var checks = resource.Annotations.OfType<HealthCheckAnnotation>().Any();
         await PublishRunningAsync(resource, state => state with
         {
-            Urls = [new UrlSnapshot(null, url, IsInternal: false)],
+            // The address can be the secret, as that of a webhook is.
+            Urls = resource.UrlParameter is { Secret: true } ? [] : [new UrlSnapshot(null, url, IsInternal: false)],
             ResourceReadyEvent = checks ? null : new EventSnapshot(Task.CompletedTask),
         });
         using var health = new InstanceHealth(run.Services);
