@@ -19,14 +19,53 @@ public sealed partial class LayerTests
         ["Testing"] = ["Run", "Cli", "Dashboard", "Prompts", "Manifests", "Bundles", "Dcp", "Model", "Problems"],
     };
 
+    private static readonly Dictionary<string, string[]> Deploy = new()
+    {
+        ["Problems"] = [],
+        ["Settings"] = ["Problems"],
+        ["Manifests"] = ["Problems"],
+        ["Model"] = ["Manifests", "Settings", "Problems"],
+        ["Images"] = ["Model", "Settings", "Problems"],
+        ["Infrastructure"] = ["Model", "Settings", "Problems"],
+        ["KubernetesObjects"] = ["Model", "Settings", "Problems"],
+        ["Rendering"] = ["Infrastructure", "KubernetesObjects", "Model", "Settings", "Problems"],
+        ["Terminal"] = ["Rendering", "Model", "Settings", "Problems"],
+        ["Commands"] = ["Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Model", "Manifests", "Settings", "Problems"],
+    };
+
     [Fact]
-    public void Every_folder_of_Hosting_has_its_row() =>
-        Findings.None(
-            SourcesOf("Hosting").Select(source => source.Folder).Where(folder => folder.Length > 0).Distinct().Except(Hosting.Keys),
-            "Folders that the table does not know:");
+    public void Every_folder_of_Hosting_has_its_row() => Findings.None(FoldersWithoutRow("Hosting", Hosting), "Folders that the table does not know:");
+
+    [Fact]
+    public void Every_folder_of_Deploy_has_its_row() => Findings.None(FoldersWithoutRow("Deploy", Deploy), "Folders that the table does not know:");
 
     [Fact]
     public void A_folder_of_Hosting_uses_only_folders_upstream() => Findings.None(UsesAgainstTheStream("Hosting", Hosting), "Data goes one way:");
+
+    [Fact]
+    public void A_folder_of_Deploy_uses_only_folders_upstream() =>
+        Findings.None(
+            from path in TrackedFiles.Named(".cs")
+            where path.StartsWith("Deploy/", StringComparison.Ordinal) && FolderOf(path).Length > 0
+            let mayUse = Deploy.GetValueOrDefault(FolderOf(path), [])
+            from Match used in Namespace().Matches(TrackedFiles.Text(path))
+            let folder = used.Groups[1].Value
+            where folder != FolderOf(path) && !mayUse.Contains(folder)
+            select $"{path} uses {folder}",
+            "Data goes one way:");
+
+    [Fact]
+    public void A_folder_of_Deploy_is_a_namespace() =>
+        Findings.None(
+            from path in TrackedFiles.Named(".cs")
+            where path.StartsWith("Deploy/", StringComparison.Ordinal) && FolderOf(path).Length > 0
+            where !TrackedFiles.Text(path).Contains($"\nnamespace Platform.Deploy.{FolderOf(path)};", StringComparison.Ordinal)
+                && !TrackedFiles.Text(path).StartsWith($"namespace Platform.Deploy.{FolderOf(path)};", StringComparison.Ordinal)
+            select path,
+            "The layers are read from the using directives, so a file of Deploy has its folder's namespace:");
+
+    private static IEnumerable<string> FoldersWithoutRow(string project, Dictionary<string, string[]> table) =>
+        SourcesOf(project).Select(source => source.Folder).Where(folder => folder.Length > 0).Distinct().Except(table.Keys);
 
     // By the names of types: files of one folder may stand in several namespaces, as Aspire's public API has them.
     private static IEnumerable<string> UsesAgainstTheStream(string project, Dictionary<string, string[]> mayUse)
@@ -53,6 +92,9 @@ public sealed partial class LayerTests
 
     [GeneratedRegex("""//.*|"(\\.|[^"\\\n])*"|^using .*""", RegexOptions.Multiline)]
     private static partial Regex CommentOrText();
+
+    [GeneratedRegex(@"\bPlatform\.Deploy\.([A-Z]\w+)\b")]
+    private static partial Regex Namespace();
 
     // A nested type belongs to the one around it.
     [GeneratedRegex(@"^(?:[a-z]+ )*(?:class|struct|record|interface|enum)\s+([A-Z]\w+)", RegexOptions.Multiline)]
