@@ -4,40 +4,32 @@ using Platform.Deploy.Settings;
 
 namespace Platform.Deploy.Model;
 
-/// <summary>
-/// How the addresses of a VPC of our own are dealt out, one subnet of a kind in each zone, in the order of the zones. The blocks of a zone never move
-/// when a zone is added: 10.x.0.0/19, 10.x.32.0/19, 10.x.64.0/19 for nodes, 10.x.96.0/24 and up for load balancers, 10.x.99.0/28 and up for the control plane.
-/// </summary>
-/// <param name="Public">Load balancers that face the internet, and NAT gateways.</param>
-/// <param name="Node">Nodes and pods, and load balancers that face inwards.</param>
-/// <param name="ControlPlane">Network interfaces of the Kubernetes API.</param>
-internal sealed record SubnetPlan(ImmutableArray<string> Public, ImmutableArray<string> Node, ImmutableArray<string> ControlPlane)
+/// <summary>How a /16 is divided: the same cut in every environment, so that a policy can name the addresses of a subnet before it exists.</summary>
+/// <param name="Public">Load balancers and NAT gateways; one a zone, as are the others.</param>
+/// <param name="Nodes">Nodes and pods.</param>
+/// <param name="ControlPlane">Network interfaces of the control plane.</param>
+internal sealed record SubnetPlan(ImmutableArray<string> Public, ImmutableArray<string> Nodes, ImmutableArray<string> ControlPlane)
 {
-    /// <summary>Addresses of Services, fixed for the life of a cluster.</summary>
+    /// <summary>Of Services in a cluster that the tool makes.</summary>
     public const string ServiceCidr = "172.20.0.0/16";
 
-    /// <summary>Of the cluster's DNS: the tenth of <see cref="ServiceCidr"/>.</summary>
-    public const string DnsAddress = "172.20.0.10";
+    /// <summary>EKS answers DNS at the tenth address of the services.</summary>
+    public const string ClusterDns = "172.20.0.10";
 
-    private const int NodeStep = 32;
-    private const int FirstPublic = 96;
-    private const int ControlPlaneBlock = 99;
-    private const int ControlPlaneStep = 16;
-
-    /// <param name="cidr">The VPC's block, a /16.</param>
-    /// <param name="zones">2 or 3.</param>
+    /// <param name="cidr">A /16, such as <c>10.2.0.0/16</c>.</param>
+    /// <param name="zones">1 to 3.</param>
     public static SubnetPlan Of(string cidr, int zones)
     {
-        var start = cidr[..cidr.IndexOf('.', cidr.IndexOf('.', StringComparison.Ordinal) + 1)];
+        var prefix = string.Join('.', cidr.Split('.').Take(2));
         return new SubnetPlan(
-            [.. Enumerable.Range(0, zones).Select(zone => Text($"{start}.{FirstPublic + zone}.0/24"))],
-            [.. Enumerable.Range(0, zones).Select(zone => Text($"{start}.{NodeStep * zone}.0/19"))],
-            [.. Enumerable.Range(0, zones).Select(zone => Text($"{start}.{ControlPlaneBlock}.{ControlPlaneStep * zone}/28"))]);
+            All(zones, zone => string.Create(CultureInfo.InvariantCulture, $"{prefix}.{96 + zone}.0/24")),
+            All(zones, zone => string.Create(CultureInfo.InvariantCulture, $"{prefix}.{32 * zone}.0/19")),
+            All(zones, zone => string.Create(CultureInfo.InvariantCulture, $"{prefix}.99.{16 * zone}/28")));
     }
 
     /// <summary>
-    /// Where the application's load balancers connect from: the public subnets, the node subnets where they face inwards, and the whole block of a VPC
-    /// that somebody else keeps, whose subnets are known by id only.
+    /// Where the application's load balancers connect from: the public subnets, the nodes' where they face inwards, and the whole block of a VPC that
+    /// somebody else keeps, whose subnets are known by id only.
     /// </summary>
     public static ImmutableArray<string> LoadBalancers(EnvironmentSettings settings)
     {
@@ -47,8 +39,8 @@ internal sealed record SubnetPlan(ImmutableArray<string> Public, ImmutableArray<
         }
 
         var plan = Of(settings.Network.Cidr, settings.AvailabilityZones.Length);
-        return settings.Edge.InternetFacing ? plan.Public : plan.Node;
+        return settings.Edge.InternetFacing ? plan.Public : plan.Nodes;
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static ImmutableArray<string> All(int zones, Func<int, string> subnet) => [.. Enumerable.Range(0, zones).Select(subnet)];
 }
