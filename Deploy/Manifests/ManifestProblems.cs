@@ -17,12 +17,12 @@ internal static class ManifestProblems
     public static Problem NotJson(TextPosition position, string reason) =>
         Input("DEP012", $"The manifest is not JSON at {Text(position)}.", "Correct it there.") with { Detail = reason };
 
-    public static Problem Utf16() => Input("DEP013", "The manifest is written in UTF-16.", "Save it as UTF-8; in PowerShell by --output-path rather than by '>'.");
+    public static Problem Utf16() => NotUtf8("The manifest is written in UTF-16.", "Save it as UTF-8; in PowerShell by --output-path rather than by '>'.");
 
-    public static Problem NotUtf8(TextPosition position) => Input("DEP013", $"The manifest is not UTF-8 at {Text(position)}.", "Save it as UTF-8.");
+    public static Problem NotUtf8(TextPosition position) => NotUtf8($"The manifest is not UTF-8 at {Text(position)}.", "Save it as UTF-8.");
 
     public static Problem HalfCharacter(TextPosition position) =>
-        Input("DEP013", $"The escape at {Text(position)} is half of a character.", "Write both halves, or the character itself.");
+        NotUtf8($"The escape at {Text(position)} is half of a character.", "Write both halves, or the character itself.");
 
     public static Problem TooLarge(long bytes, int most) =>
         Input("DEP014", Invariant($"The manifest has {bytes / 1_000_000} MB; at most {most / 1_000_000} MB are read."), "Name a file that an AppHost wrote.");
@@ -33,10 +33,12 @@ internal static class ManifestProblems
     public static Problem TooMany(int further) =>
         Input("DEP016", Invariant($"{further} further problems are not shown."), "Mend those that are shown, and run it again.");
 
-    public static Problem Twice(string subject, string first, string second) =>
-        first == second
-            ? Input("DEP017", $"'{Place.Shown(first)}' is there twice.", "Remove one of the two.", subject)
-            : Input("DEP017", $"'{Place.Shown(first)}' and '{Place.Shown(second)}' differ in upper and lower case only.", "Rename one of the two.", subject);
+    public static Problem Twice(string subject, string first, string second)
+    {
+        var same = first == second;
+        var summary = same ? $"'{Place.Shown(first)}' is there twice." : $"'{Place.Shown(first)}' and '{Place.Shown(second)}' differ in upper and lower case only.";
+        return Input("DEP017", summary, same ? "Remove one of the two." : "Rename one of the two.", subject);
+    }
 
     public static Problem WrongKind(string? subject, string expected, JsonElement found) =>
         Input("DEP018", $"This should be {expected} and is {KindOf(found)}.", FixOf(expected, found), subject);
@@ -54,14 +56,14 @@ internal static class ManifestProblems
         return Input("DEP021", $"'{Place.Shown(written)}' is none of the words that can stand here.", meant is null ? words : $"Did you mean '{meant}'? {words}", subject);
     }
 
-    public static Problem EmptyText(string subject) => Input("DEP022", "This is empty.", "Write what it should be.", subject);
+    public static Problem EmptyText(string subject) => Blank("This is empty.", "Write what it should be.", subject);
 
-    public static Problem EmptyName(string? subject) => Input("DEP022", "A name is empty.", "Give it a name.", subject);
+    public static Problem EmptyName(string? subject) => Blank("A name is empty.", "Give it a name.", subject);
 
     public static Problem BadName(string subject, string what, string name) =>
-        Input("DEP023", $"'{Place.Shown(name)}' is no name of {what}.", "Use ASCII letters, digits, '-', '_' and '.'; begin with a letter or a digit.", subject);
+        BadCharacters($"'{Place.Shown(name)}' is no name of {what}.", "Use ASCII letters, digits, '-', '_' and '.'; begin with a letter or a digit.", subject);
 
-    public static Problem NotAPath(string subject) => Input("DEP023", "This is no path: it has a character that no path can have.", "Correct it.", subject);
+    public static Problem NotAPath(string subject) => BadCharacters("This is no path: it has a character that no path can have.", "Correct it.", subject);
 
     public static Problem UnknownResource(string subject, string name, IEnumerable<string> known)
     {
@@ -78,22 +80,22 @@ internal static class ManifestProblems
     }
 
     public static Problem BadScheme(string subject, string scheme) =>
-        Input("DEP023", $"'{Place.Shown(scheme)}' is no scheme of a URL.", "Begin with a letter; use letters, digits, '+', '-' and '.'.", subject);
+        BadCharacters($"'{Place.Shown(scheme)}' is no scheme of a URL.", "Begin with a letter; use letters, digits, '+', '-' and '.'.", subject);
 
     public static Problem ImageAndBuild(string? subject) =>
-        Input("DEP026", "A container has 'image' or 'build', and this one has both.", "Remove one of the two.", subject);
+        Contradiction("A container has 'image' or 'build', and this one has both.", "Remove one of the two.", subject);
 
     public static Problem ValueOrGenerate(string? subject) =>
-        Input("DEP026", "A default has 'value' or 'generate': one of the two.", "Write one of them.", subject);
+        Contradiction("A default has 'value' or 'generate': one of the two.", "Write one of them.", subject);
 
     public static Problem NothingToGenerateFrom(string? subject) =>
-        Input("DEP026", "No kind of character is left to generate a value of.", "Allow one of 'lower', 'upper', 'numeric', 'special'.", subject);
+        Contradiction("No kind of character is left to generate a value of.", "Allow one of 'lower', 'upper', 'numeric', 'special'.", subject);
 
     public static Problem ForbiddenAndRequired(string subject, string kind, string minimum) =>
-        Input("DEP026", $"'{minimum}' asks for what '{kind}': false forbids.", $"Remove one of the two.", subject);
+        Contradiction($"'{minimum}' asks for what '{kind}': false forbids.", $"Remove one of the two.", subject);
 
     public static Problem TooLongToGenerate(string? subject, int most) =>
-        Input("DEP026", Invariant($"The minimums add up to more than {most} characters, the longest that AWS generates."), "Lower them.", subject);
+        Contradiction(Invariant($"The minimums add up to more than {most} characters, the longest that AWS generates."), "Lower them.", subject);
 
     public static Problem SecretValue(string subject, string name) =>
         Input(
@@ -101,6 +103,14 @@ internal static class ManifestProblems
             $"The manifest holds the value of the secret '{Place.Shown(name)}'.",
             "Remove 'default' there, change the secret, and put its new value into the target (docs/manifest.md, Parameters).",
             subject);
+
+    private static Problem NotUtf8(string summary, string fix) => Input("DEP013", summary, fix);
+
+    private static Problem Blank(string summary, string fix, string? subject) => Input("DEP022", summary, fix, subject);
+
+    private static Problem BadCharacters(string summary, string fix, string subject) => Input("DEP023", summary, fix, subject);
+
+    private static Problem Contradiction(string summary, string fix, string? subject) => Input("DEP026", summary, fix, subject);
 
     private static Problem Input(string code, string summary, string fix) => new(code, summary, fix, ExitCode.Input);
 
