@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Platform.Deploy.Model;
 
@@ -13,7 +11,12 @@ internal static class CoverageReport
     public static IEnumerable<Artifact> Files(ImmutableArray<EnvironmentCoverage> environments) =>
     [
         Artifact.OfText("coverage.md", Markdown(CoverageRow.Of(environments))),
-        new Artifact("coverage.json", () => Json(environments)),
+        new Artifact("coverage.json", () => JsonText.Json(json =>
+        {
+            json.WriteStartObject();
+            WriteTo(json, environments);
+            json.WriteEndObject();
+        })),
     ];
 
     /// <summary>The word that stands for an outcome, for people and machines.</summary>
@@ -63,11 +66,11 @@ internal static class CoverageReport
     private static string Markdown(ImmutableArray<CoverageRow> rows)
     {
         var text = new StringBuilder("# What each resource becomes\n\n| Resource | Type | | In the cluster and in AWS |\n|---|---|---|---|\n");
-        foreach (var (entry, environments) in rows)
+        foreach (var row in rows)
         {
-            IEnumerable<string> said = [entry.Becomes, .. entry.Cure is null ? [] : new[] { $"**Cure:** {entry.Cure}" }, .. entry.Notes];
-            var resource = environments.Length == 0 ? entry.Resource : $"{entry.Resource} ({string.Join(", ", environments)})";
-            _ = text.Append("| ").Append(Cell(resource)).Append(" | `").Append(Cell(entry.Type)).Append("` | ").Append(Word(entry.Outcome)).Append(" | ")
+            IEnumerable<string> said = [.. row.Becomes, .. row.Cure is null ? [] : new[] { $"**Cure:** {row.Cure}" }, .. row.Notes];
+            var resource = row.Environments.Length == 0 ? row.Resource : $"{row.Resource} ({string.Join(", ", row.Environments)})";
+            _ = text.Append("| ").Append(Cell(resource)).Append(" | `").Append(Cell(row.Type)).Append("` | ").Append(Word(row.Outcome)).Append(" | ")
                 .AppendJoin("<br>", said.Select(Cell)).Append(" |\n");
         }
 
@@ -77,18 +80,4 @@ internal static class CoverageReport
     // Names and types come from the manifest and may hold anything.
     private static string Cell(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).ReplaceLineEndings(" ");
-
-    private static ReadOnlyMemory<byte> Json(ImmutableArray<EnvironmentCoverage> environments)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            WriteTo(json, environments);
-            json.WriteEndObject();
-        }
-
-        buffer.Write("\n"u8);
-        return buffer.WrittenMemory;
-    }
 }

@@ -40,46 +40,53 @@ internal static class CoverageTable
         foreach (var row in Shown(rows))
         {
             _ = narrow
-                ? table.AddRow(Resource(row), Becomes(row.Entry))
-                : table.AddRow(Resource(row), new Text(row.Entry.Type, Quiet), Becomes(row.Entry));
+                ? table.AddRow(Resource(row), Becomes(row))
+                : table.AddRow(Resource(row), new Text(row.Type, Quiet), Becomes(row));
         }
 
         console.Write(table);
-        console.WriteLine("  " + CoverageText.Summary(rows) + (rows.Length > MostRows ? $" ({MostRows} rows shown; coverage.md has all)" : ""));
-        console.WriteLine();
+        console.WriteLine($"  {CoverageText.Summary(rows)}");
+        console.WriteLine(rows.Length > MostRows ? $"  {MostRows} rows shown; coverage.md has all\n" : "");
     }
 
     // Where not all have room, those that need attention come before the others; the order stays.
     private static IEnumerable<CoverageRow> Shown(ImmutableArray<CoverageRow> rows) =>
-        rows.Index().OrderBy(row => row.Item.Entry.Outcome == CoverageOutcome.Becomes).Take(MostRows).OrderBy(row => row.Index).Select(row => row.Item);
+        rows.Index().OrderBy(row => row.Item.Outcome == CoverageOutcome.Becomes).Take(MostRows).OrderBy(row => row.Index).Select(row => row.Item);
 
     private static Spectre.Console.Paragraph Resource(CoverageRow row)
     {
-        var (sign, style) = row.Entry.Outcome switch
-        {
-            CoverageOutcome.Becomes => ("✓", new Style(Color.Green)),
-            CoverageOutcome.Substituted => ("→", new Style(Color.Yellow)),
-            CoverageOutcome.Refused => ("✗", new Style(Color.Red)),
-            _ => ("–", new Style(Color.Yellow)),
-        };
-        var cell = new Spectre.Console.Paragraph().Append(sign + " ", style).Append(row.Entry.Resource);
+        var (sign, style) = Of(row.Outcome);
+        var cell = new Spectre.Console.Paragraph().Append(sign + " ", style).Append(row.Resource);
         return row.Environments.Length == 0 ? cell : cell.Append($"\n  {string.Join(", ", row.Environments)}", Quiet);
     }
 
-    private static Spectre.Console.Paragraph Becomes(CoverageEntry entry)
+    private static Spectre.Console.Paragraph Becomes(CoverageRow row)
     {
         var cell = new Spectre.Console.Paragraph();
-        _ = entry.Outcome == CoverageOutcome.Refused ? cell.Append("refused: ", new Style(Color.Red)).Append(entry.Becomes) : cell.Append(entry.Becomes);
-        if (entry.Cure is not null)
+        if (row.Outcome is CoverageOutcome.Refused or CoverageOutcome.Missing)
         {
-            _ = cell.Append($"\n{entry.Cure}", new Style(decoration: Decoration.Bold));
+            _ = cell.Append($"{CoverageReport.Word(row.Outcome)}: ", Of(row.Outcome).Style);
         }
 
-        foreach (var note in entry.Notes)
+        _ = cell.Append(string.Join('\n', row.Becomes));
+        if (row.Cure is not null)
+        {
+            _ = cell.Append($"\n{row.Cure}", new Style(decoration: Decoration.Bold));
+        }
+
+        foreach (var note in row.Notes)
         {
             _ = cell.Append($"\n{note}", Quiet);
         }
 
         return cell;
     }
+
+    private static (string Sign, Style Style) Of(CoverageOutcome outcome) => outcome switch
+    {
+        CoverageOutcome.Becomes => ("✓", new Style(Color.Green)),
+        CoverageOutcome.Substituted => ("→", new Style(Color.Yellow)),
+        CoverageOutcome.Refused => ("✗", new Style(Color.Red)),
+        _ => ("–", new Style(Color.Yellow)),
+    };
 }

@@ -12,13 +12,17 @@ internal static class CoverageText
     public static string Render(ImmutableArray<CoverageRow> rows)
     {
         var text = new StringBuilder();
-        var column = rows.Select(row => row.Entry.Resource.Length).DefaultIfEmpty(0).Max();
-        foreach (var (entry, environments) in rows)
+        var column = rows.Select(row => row.Resource.Length).DefaultIfEmpty(0).Max();
+        foreach (var row in rows)
         {
-            _ = text.Append(CultureInfo.InvariantCulture, $"{entry.Resource.PadRight(column)}  {CoverageReport.Word(entry.Outcome),-11}  {entry.Becomes}");
-            _ = text.Append(environments.Length == 0 ? "\n" : $"  [{string.Join(", ", environments)}]\n");
-            _ = text.Append(entry.Cure is null ? "" : $"  fix {entry.Cure}\n");
-            foreach (var note in entry.Notes)
+            var environments = row.Environments.Length == 0 ? "" : $" [{string.Join(", ", row.Environments)}]";
+            foreach (var line in row.Becomes)
+            {
+                _ = text.Append(CultureInfo.InvariantCulture, $"{row.Resource.PadRight(column)}  {CoverageReport.Word(row.Outcome),-11}  {line}{environments}\n");
+            }
+
+            _ = text.Append(row.Cure is null ? "" : $"  fix {row.Cure}\n");
+            foreach (var note in row.Notes)
             {
                 _ = text.Append("  note ").Append(note).Append('\n');
             }
@@ -30,9 +34,9 @@ internal static class CoverageText
     /// <summary>How many there are of each outcome, such as <c>5 resources: 4 become objects, 1 is refused</c>.</summary>
     public static string Summary(ImmutableArray<CoverageRow> rows)
     {
-        var resources = rows.Select(row => row.Entry.Resource).Distinct().Count();
+        var resources = rows.Select(row => row.Resource).Distinct().Count();
         var counts = from outcome in Enum.GetValues<CoverageOutcome>()
-                     let count = rows.Where(row => row.Entry.Outcome == outcome).Select(row => row.Entry.Resource).Distinct().Count()
+                     let count = rows.Where(row => row.Outcome == outcome).Select(row => row.Resource).Distinct().Count()
                      where count > 0 && outcome != CoverageOutcome.Becomes
                      select $", {count} {CoverageReport.Word(outcome)}";
         return $"{resources} {(resources == 1 ? "resource" : "resources")}{string.Concat(counts)}";
