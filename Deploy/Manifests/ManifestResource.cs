@@ -15,7 +15,7 @@ internal abstract record ManifestResource
     /// <summary>The <c>type</c>, as written; empty for an entry that is only an error.</summary>
     public required string Type { get; init; }
 
-    /// <summary><c>project.*</c>, <c>container.*</c>, <c>dockerfile.v0</c>, <c>executable.v0</c>: what runs.</summary>
+    /// <summary><c>project.*</c>, <c>container.*</c>, <c>dockerfile.v0</c>, <c>executable.v0</c>: what runs. The versions mean the same here: they differ in what Azure gets.</summary>
     public sealed record Workload : ManifestResource
     {
         public required WorkloadSource Source { get; init; }
@@ -69,7 +69,7 @@ internal abstract record ManifestResource
         public required string Filter { get; init; }
     }
 
-    /// <summary>Any other type: Azure, Dapr, AWS templates, extensions. Kept to be refused, or substituted by a setting.</summary>
+    /// <summary>Any other type: Azure, Dapr, AWS templates, extensions. Kept to be refused, or substituted by a setting; what it holds is not looked at.</summary>
     public sealed record Foreign : ManifestResource;
 
     /// <summary>An entry whose author could not publish it.</summary>
@@ -118,7 +118,8 @@ internal abstract record BuildSecret
     {
     }
 
-    public sealed record Env(ManifestText Value) : BuildSecret;
+    /// <param name="Value">Null is taken from the variable of the same name in the environment of whoever builds.</param>
+    public sealed record Env(ManifestText? Value) : BuildSecret;
 
     /// <param name="Source">Relative to the manifest's folder.</param>
     public sealed record File(string Source) : BuildSecret;
