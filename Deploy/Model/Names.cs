@@ -44,6 +44,9 @@ internal sealed record Names(string Application, string Environment)
     /// <summary>An IAM role of the environment, such as <c>shop-production-node</c>.</summary>
     public string Role(string part) => Shortened($"{Prefix}-{Label(part)}", RoleLimit, part);
 
+    /// <summary>The managed policy that bounds every role that the tool makes; policies of IAM are the same in all regions.</summary>
+    public string Boundary(string region) => $"{Application}-{region}-boundary";
+
     /// <summary>Full name in Secrets Manager.</summary>
     public string Secret(string parameter) => $"{Application}/{Environment}/{Label(parameter)}";
 
@@ -51,6 +54,16 @@ internal sealed record Names(string Application, string Environment)
     public string ClusterWide(string name) => Label(Prefix, name);
 
     public string Repository(string resource) => $"{Application}/{Label(resource)}";
+
+    /// <summary>Where the copy of a third-party image is kept: <c>shop/mirror/docker.io/library/redis</c>.</summary>
+    /// <param name="reference">With host, with or without tag and digest: <c>docker.io/library/redis:7.4</c>.</param>
+    public string Mirror(string reference)
+    {
+        var name = reference.Split('@')[0];
+        var tag = name.LastIndexOf(':');
+        var path = tag > name.LastIndexOf('/') ? name[..tag] : name;
+        return $"{Application}/mirror/{path.Replace(':', '-')}";
+    }
 
     /// <summary>
     /// A DNS label. A name that differs from it in more than upper case gets a hash of itself, so that <c>a.b</c> and <c>a-b</c> stay apart;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Platform.Deploy.Settings;
 
 namespace Platform.Deploy.Model;
 
@@ -24,6 +25,21 @@ internal sealed record SubnetPlan(ImmutableArray<string> Public, ImmutableArray<
             All(zones, zone => string.Create(CultureInfo.InvariantCulture, $"{prefix}.{96 + zone}.0/24")),
             All(zones, zone => string.Create(CultureInfo.InvariantCulture, $"{prefix}.{32 * zone}.0/19")),
             All(zones, zone => string.Create(CultureInfo.InvariantCulture, $"{prefix}.99.{16 * zone}/28")));
+    }
+
+    /// <summary>
+    /// Where the application's load balancers connect from: the public subnets, the nodes' where they face inwards, and the whole block of a VPC that
+    /// somebody else keeps, whose subnets are known by id only.
+    /// </summary>
+    public static ImmutableArray<string> LoadBalancers(EnvironmentSettings settings)
+    {
+        if (settings.Network.Existing is { } existing)
+        {
+            return [existing.Cidr];
+        }
+
+        var plan = Of(settings.Network.Cidr, settings.AvailabilityZones.Length);
+        return settings.Edge.InternetFacing ? plan.Public : plan.Nodes;
     }
 
     private static ImmutableArray<string> All(int zones, Func<int, string> subnet) => [.. Enumerable.Range(0, zones).Select(subnet)];

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace Platform.Deploy.Commands;
+
+/// <summary>All verbs, in the order of the help.</summary>
+internal static class Verbs
+{
+    public static ImmutableArray<Verb> All() =>
+    [
+        CompletionCommand.Verb(),
+    ];
+}
