@@ -55,6 +55,23 @@ internal sealed record Names(string Application, string Environment)
 
     public string Repository(string resource) => $"{Application}/{Label(resource)}";
 
+    /// <summary>The role that the pods of a workload get. The ending keeps it apart from the roles of the environment itself, whatever a resource is called.</summary>
+    public string PodRole(string resource) => Role($"{Label(resource)}-pods");
+
+    /// <summary>Of <see cref="PodRole"/> in the identity stack.</summary>
+    public static string PodRoleLogicalId(string resource) => LogicalId(resource) + "PodsRole";
+
+    public static string RepositoryLogicalId(string resource) => LogicalId(resource) + "Repository";
+
+    public static string SecretLogicalId(string parameter) => LogicalId(parameter) + "Secret";
+
+    /// <summary>Of the Deployment, Service, ServiceAccount … of a resource. Every namespace has a ServiceAccount <c>default</c> already.</summary>
+    public static string Workload(string resource)
+    {
+        var label = Label(resource);
+        return label == "default" ? $"{label}-{Hash(label)}" : label;
+    }
+
     /// <summary>Where the copy of a third-party image is kept: <c>shop/mirror/docker.io/library/redis</c>.</summary>
     /// <param name="reference">With host, with or without tag and digest: <c>docker.io/library/redis:7.4</c>.</param>
     public string Mirror(string reference)
@@ -120,7 +137,10 @@ internal sealed record Names(string Application, string Environment)
     }
 
     /// <summary>Eight hexadecimal digits of SHA-256: enough to keep the names of one application apart.</summary>
-    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLength];
+    public static string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The same of bytes.</summary>
+    public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..HashLength];
 
     private static string Shortened(string name, int limit, string hashed)
     {
