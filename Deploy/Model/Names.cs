@@ -32,11 +32,14 @@ internal sealed record Names(string Application, string Environment)
     /// <summary>Path of IAM roles and beginning of secrets and parameters: <c>/shop/production/</c>.</summary>
     public string Path => $"/{Application}/{Environment}/";
 
+    /// <summary>Path of the roles that plan and deploy: not below <see cref="Path"/>, and no other environment's, as names have no underscore.</summary>
+    public string AccessPath => $"/{Application}/{Environment}_access/";
+
     public string BootstrapStack => $"{Application}-bootstrap";
 
     public string RegistryStack => $"{Application}-registry";
 
-    /// <param name="part"><c>network</c>, <c>identity</c>, <c>cluster</c>, <c>addons</c>, <c>edge</c>, <c>ops</c>.</param>
+    /// <param name="part"><c>access</c>, <c>network</c>, <c>identity</c>, <c>cluster</c>, <c>addons</c>, <c>edge</c>, <c>ops</c>.</param>
     public string Stack(string part) => $"{Prefix}-{part}";
 
     public string Export(string output) => $"{Prefix}-{output}";
@@ -46,6 +49,9 @@ internal sealed record Names(string Application, string Environment)
 
     /// <summary>The managed policy that bounds every role that the tool makes; policies of IAM are the same in all regions.</summary>
     public string Boundary(string region) => $"{Application}-{region}-boundary";
+
+    /// <summary>The bucket of records; bucket names are the same for all accounts and regions.</summary>
+    public string StateBucket(string account, string region) => $"{Application}-state-{account}-{region}";
 
     /// <summary>Full name in Secrets Manager.</summary>
     public string Secret(string parameter) => $"{Application}/{Environment}/{Label(parameter)}";
