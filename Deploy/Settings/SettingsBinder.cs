@@ -61,6 +61,7 @@ internal static class SettingsBinder
         PublicAccessCidrs = values.List("cluster.publicAccessCidrs"),
         Architectures = [.. values.List("cluster.architectures").Select(Words<Architecture>.Parse)],
         Capacity = values.Word<Capacity>("cluster.capacity"),
+        Overprovision = values.Boolean("cluster.overprovision"),
         Support = values.Word<SupportType>("cluster.support"),
         Administrators = values.List("cluster.administrators"),
         Operators = values.List("cluster.operators"),
