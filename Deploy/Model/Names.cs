@@ -50,6 +50,9 @@ internal sealed record Names(string Application, string Environment)
     /// <summary>Full name in Secrets Manager.</summary>
     public string Secret(string parameter) => $"{Application}/{Environment}/{Label(parameter)}";
 
+    /// <summary>An object of a whole cluster that others use too.</summary>
+    public string ClusterWide(string name) => Label(Prefix, name);
+
     public string Repository(string resource) => $"{Application}/{Label(resource)}";
 
     /// <summary>Where the copy of a third-party image is kept: <c>shop/mirror/docker.io/library/redis</c>.</summary>
@@ -86,6 +89,12 @@ internal sealed record Names(string Application, string Environment)
 
     /// <summary>A label with something behind it, within the limit of a label.</summary>
     public static string Label(string label, string suffix) => Shortened($"{label}-{suffix}", LabelLimit, $"{label}\n{suffix}");
+
+    /// <summary>
+    /// One of several objects of one kind that a label stands for, such as <c>db--headless</c>. Names of Aspire have no two hyphens in a row,
+    /// so that no other resource has this one.
+    /// </summary>
+    public static string Part(string label, string part) => Shortened($"{label}--{part}", LabelLimit, $"{label}\n{part}");
 
     /// <summary>Name of a port in Kubernetes: at most 15 characters, with a letter among them.</summary>
     public static string Port(string binding)

@@ -70,11 +70,11 @@ internal static class SettingsFiles
         }
     }
 
-    private static HashSet<string> Known(string? folder) =>
-    [
-        .. Words<Profile>.All,
-        .. Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Where(TextFormats.Environment.Accepts)
-            : [],
-    ];
+    /// <summary>The environments that have a file in the folder, sorted; none where there is no such folder.</summary>
+    public static IEnumerable<string> Names(string folder) =>
+        Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Where(TextFormats.Environment.Accepts).Order(StringComparer.Ordinal)
+            : [];
+
+    private static HashSet<string> Known(string? folder) => [.. Words<Profile>.All, .. folder is null ? [] : Names(folder)];
 }

@@ -26,11 +26,12 @@ public sealed partial class LayerTests
         ["Manifests"] = ["Problems"],
         ["Model"] = ["Manifests", "Settings", "Problems"],
         ["Images"] = ["Model", "Settings", "Problems"],
+        ["Aws"] = ["Model", "Settings", "Problems"],
         ["Infrastructure"] = ["Model", "Settings", "Problems"],
         ["KubernetesObjects"] = ["Model", "Settings", "Problems"],
         ["Rendering"] = ["Infrastructure", "KubernetesObjects", "Model", "Settings", "Problems"],
         ["Terminal"] = ["Rendering", "Model", "Settings", "Problems"],
-        ["Commands"] = ["Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Model", "Manifests", "Settings", "Problems"],
+        ["Commands"] = ["Aws", "Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Model", "Manifests", "Settings", "Problems"],
     };
 
     [Fact]
