@@ -1,3 +1,4 @@
+using Platform.Deploy.Problems;
 using Platform.Deploy.Settings;
 
 namespace Platform.Deploy.Tests.Settings;
@@ -99,6 +100,6 @@ public sealed class ConflictTests
         Assert.Equal("resources.web.replicas.min (environments/dev.json:2)", problem.Subject);
     }
 
-    private static IEnumerable<Problems.Problem> Problems((string Environment, string[] Set) one) =>
+    private static IEnumerable<Problem> Problems((string Environment, string[] Set) one) =>
         SettingsReader.Read(Written.Nothing(one.Environment).WithFlags(one.Set)).Problems;
 }
