@@ -12,6 +12,7 @@ namespace Platform.Deploy.Commands;
 internal static class CommandLine
 {
     public const string Name = "platform";
+    private const string JsonOption = "--json";
 
     /// <exception cref="DeployException">The command line is not understood, or the verb found problems.</exception>
     public static Task<int> RunAsync(IReadOnlyList<string> arguments, Screen screen, CancellationToken cancellationToken)
@@ -26,6 +27,9 @@ internal static class CommandLine
             new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = screen.Out, Error = screen.Error },
             cancellationToken);
     }
+
+    /// <summary>Of a verb that has a result for machines.</summary>
+    public static Option<bool> Json() => new(JsonOption) { Description = "The result as JSON on stdout." };
 
     /// <summary>What to type for a command, such as <c>platform images build</c>.</summary>
     public static string PathOf(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : Name;

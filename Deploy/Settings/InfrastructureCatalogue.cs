@@ -65,7 +65,7 @@ internal static class InfrastructureCatalogue
         new("edge.certificateArn", Text(AwsFormats.Certificate), "A certificate that exists, in the region; used instead of one of our own.", new SettingDefault.Absent("a certificate is made where there is a zone")),
         new("edge.allowHttp", YesOrNo, "Serves plain HTTP. Without it and without TLS nothing external is rendered.", PerProfile(true, false, false)),
         new("edge.internetFacing", YesOrNo, "Whether the load balancer is reachable from the internet.", Always(true)),
-        new("edge.inboundCidrs", List(Cidr.Format), "Who reaches the load balancer.", Always(Values("0.0.0.0/0"))),
+        new("edge.inboundCidrs", List(Cidr.Format) with { Fewest = 1 }, "Who reaches the load balancer.", Always(Values("0.0.0.0/0"))),
         new("edge.waf", YesOrNo, "Web application firewall in front of the load balancer.", PerProfile(false, false, true)),
         new("edge.protection", YesOrNo, "Access logs and deletion protection of the load balancer.", PerProfile(false, false, true)),
     ];

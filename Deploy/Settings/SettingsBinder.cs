@@ -65,8 +65,15 @@ internal static class SettingsBinder
         Support = values.Word<SupportType>("cluster.support"),
         Administrators = values.List("cluster.administrators"),
         Operators = values.List("cluster.operators"),
-        Existing = values.OptionalText("cluster.existing.name") is { } name ? new ExistingCluster(name, values.OptionalBoolean("cluster.existing.autoMode") ?? true) : null,
+        Existing = ExistingCluster(values),
     };
+
+    private static ExistingCluster? ExistingCluster(SettingValues values) =>
+        (values.OptionalText("cluster.existing.name"), values.OptionalBoolean("cluster.existing.autoMode")) switch
+        {
+            (null, null) => null,
+            var (name, autoMode) => new ExistingCluster(name ?? "", autoMode ?? true),
+        };
 
     private static EdgeSettings Edge(SettingValues values) => new()
     {
