@@ -114,7 +114,7 @@ internal static class ManifestSource
         var buffer = new byte[81_920];
         while (content.Length <= ManifestJson.MaxBytes && await stream.ReadAsync(buffer, cancellationToken) is var read and > 0)
         {
-            content.Write(buffer, 0, read);
+            await content.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
 
         return content.GetBuffer().AsMemory(0, (int)content.Length);

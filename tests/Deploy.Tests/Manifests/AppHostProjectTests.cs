@@ -41,7 +41,8 @@ public sealed class AppHostProjectTests : IDisposable
         _source.Add("src/.cache/Copy.csproj", AppHost);
         _source.Add("elsewhere/Other.csproj", AppHost);
 
-        var found = new[] { "src", "src/Web", "src/AppHost", "src/AppHost/bin" }.Select(folder => AppHostProject.Around(Path.Combine(_source.Root, folder)));
+        string[] folders = ["src", "src/Web", "src/AppHost", "src/AppHost/bin"];
+        var found = folders.Select(folder => AppHostProject.Around(Path.Combine(_source.Root, folder)));
 
         Assert.Equal([expected, expected, expected, expected], found);
     }
