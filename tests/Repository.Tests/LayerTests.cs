@@ -25,12 +25,14 @@ public sealed partial class LayerTests
         ["Settings"] = ["Problems"],
         ["Manifests"] = ["Problems"],
         ["Model"] = ["Manifests", "Settings", "Problems"],
-        ["Images"] = ["Model", "Settings", "Problems"],
+        ["Oci"] = ["Problems"],
+        ["Registries"] = ["Oci", "Problems"],
+        ["Images"] = ["Registries", "Oci", "Model", "Settings", "Problems"],
         ["Infrastructure"] = ["Model", "Settings", "Problems"],
         ["KubernetesObjects"] = ["Model", "Settings", "Problems"],
         ["Rendering"] = ["Infrastructure", "KubernetesObjects", "Model", "Settings", "Problems"],
         ["Terminal"] = ["Rendering", "Model", "Settings", "Problems"],
-        ["Commands"] = ["Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Model", "Manifests", "Settings", "Problems"],
+        ["Commands"] = ["Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Registries", "Oci", "Model", "Manifests", "Settings", "Problems"],
     };
 
     [Fact]
