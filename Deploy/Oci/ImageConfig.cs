@@ -22,7 +22,7 @@ internal sealed record ImageConfig
     public ImmutableArray<HistoryEntry>? History { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Others { get; init; }
+    public IDictionary<string, JsonElement>? Others { get; set; }
 }
 
 /// <summary>The member names are Docker's, in upper case.</summary>
@@ -52,7 +52,7 @@ internal sealed record ProcessConfig
     public ImmutableSortedDictionary<string, string>? Labels { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Others { get; init; }
+    public IDictionary<string, JsonElement>? Others { get; set; }
 }
 
 internal sealed record EmptyObject;
@@ -74,5 +74,5 @@ internal sealed record HistoryEntry
     public bool? EmptyLayer { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Others { get; init; }
+    public IDictionary<string, JsonElement>? Others { get; set; }
 }

@@ -58,6 +58,16 @@ internal static class Need
         return File.Exists(unpacked) ? unpacked : OnPath(program) ?? Missing($"{program} (tools/debian-program.sh {program}, on Debian)");
     }
 
+    /// <summary>The newest base image for .NET programs that <c>tools/aspnet-image.sh</c> has made; returns the folder of its OCI layout.</summary>
+    public static string BaseImage()
+    {
+        var cache = Environment.GetEnvironmentVariable("PLATFORM_IMAGE_CACHE") is { Length: > 0 } named ? named : Path.Combine(CacheHome(), "platform", "base-images");
+        var made = Directory.Exists(cache)
+            ? Directory.GetDirectories(cache, "aspnet-*").Where(layout => File.Exists(Path.Combine(layout, "index.json"))).MaxBy(Directory.GetLastWriteTimeUtc)
+            : null;
+        return made ?? Missing("the base image of tools/aspnet-image.sh (run it, on Debian)");
+    }
+
     /// <summary>A program of the machine; returns its path.</summary>
     /// <param name="program">Such as <c>skopeo</c>, which is also the name of its package.</param>
     public static string Program(string program) => OnPath(program) ?? Missing($"{program} (apt-get install {program})");
