@@ -26,7 +26,7 @@ internal sealed class BaseImages(RegistryClient client, string folder)
     /// <exception cref="DeployException">It is not there, or not for an architecture.</exception>
     public async Task<BaseImage> ReadAsync(string reference, Digest digest, ImmutableArray<string> architectures, CancellationToken cancellationToken)
     {
-        var repository = ImageReference.Read(reference, "images.baseImage").Repository;
+        var repository = RemoteImage.Read(reference, "images.baseImage").Repository;
         var top = await ManifestAsync(repository, digest, cancellationToken);
         var platforms = ImmutableSortedDictionary.CreateBuilder<string, BasePlatform>(StringComparer.Ordinal);
         if (MediaTypes.IsIndex(top.MediaType))

@@ -16,7 +16,7 @@ internal sealed class ImageLocking(RegistryClient client, IProgress<ImageEvent> 
     /// <exception cref="DeployException">It is not locked where it has to be, or the registry does not know it.</exception>
     public async Task<Digest> DigestAsync(string reference, ImageOrder order, CancellationToken cancellationToken)
     {
-        if (ImageReference.Read(reference, "images.baseImage").Digest is { } own)
+        if (RemoteImage.Read(reference, "images.baseImage").Digest is { } own)
         {
             return own;
         }
@@ -47,7 +47,7 @@ internal sealed class ImageLocking(RegistryClient client, IProgress<ImageEvent> 
         var before = ImageLock.Read(lockFile);
         var after = ImageLock.Empty;
         var changes = ImmutableArray.CreateBuilder<LockChange>();
-        foreach (var reference in references.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Where(reference => ImageReference.Read(reference, null).Digest is null))
+        foreach (var reference in references.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Where(reference => RemoteImage.Read(reference, null).Digest is null))
         {
             var digest = await ResolveAsync(reference, cancellationToken);
             after = after.With(reference, digest);
@@ -60,7 +60,7 @@ internal sealed class ImageLocking(RegistryClient client, IProgress<ImageEvent> 
 
     private async Task<Digest> ResolveAsync(string reference, CancellationToken cancellationToken)
     {
-        var image = ImageReference.Read(reference, null);
+        var image = RemoteImage.Read(reference, null);
         return await client.FindDigestAsync(image.Repository, image.Target, cancellationToken)
             ?? throw new DeployException(RegistryProblems.NoImage(image.Repository, image.Target));
     }

@@ -42,4 +42,7 @@ internal static class ImageProblems
 
     public static Problem NoImage(RepositoryAddress repository, Digest digest) =>
         new("DEP211", $"{repository}@{digest.Short} is no container image.", "Name another image.", ExitCode.Input) { Subject = $"{repository}@{digest}" };
+
+    public static Problem NoReference(string text, string? subject) =>
+        new("DEP212", $"'{text}' is not the name of an image.", "Write HOST/REPOSITORY:TAG or HOST/REPOSITORY@sha256:DIGEST, with a repository in lower case.", ExitCode.Input) { Subject = subject };
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Platform.Deploy.Problems;
 
 /// <summary>Ends a stage with everything that the user has to mend. What is no <see cref="Problem"/> is a bug and another exception.</summary>
-internal sealed class DeployException(ImmutableArray<Problem> problems, Exception? inner)
+internal class DeployException(ImmutableArray<Problem> problems, Exception? inner)
     : Exception(string.Join("; ", problems.Select(problem => $"{problem.Code}: {problem.Summary}")), inner)
 {
     public DeployException(Problem problem)

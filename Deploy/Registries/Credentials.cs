@@ -1,4 +1,4 @@
-using Platform.Deploy.Problems;
+using Platform.Deploy.Model;
 
 namespace Platform.Deploy.Registries;
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Platform.Deploy.Model;
 using Platform.Deploy.Problems;
 
 namespace Platform.Deploy.Registries;

@@ -1,5 +1,5 @@
 using System.Text;
-using Platform.Deploy.Problems;
+using Platform.Deploy.Model;
 
 namespace Platform.Deploy.Registries;
 

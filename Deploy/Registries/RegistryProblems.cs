@@ -21,9 +21,6 @@ internal static class RegistryProblems
 {
     private const int LongestDetail = 2048;
 
-    public static Problem NoReference(string text, string? subject) =>
-        new("DEP220", $"'{text}' is not the name of an image.", "Write HOST/REPOSITORY:TAG or HOST/REPOSITORY@sha256:DIGEST, with a repository in lower case.", ExitCode.Input) { Subject = subject };
-
     /// <summary>401, or the token server's refusal.</summary>
     public static async Task<Problem> RefusedAsync(string host, RegistryScope scope, bool withCredentials, HttpResponseMessage response, CancellationToken cancellationToken)
     {

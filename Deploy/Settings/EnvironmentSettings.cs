@@ -72,4 +72,5 @@ internal sealed record SettingsReading(EnvironmentSettings Settings, ImmutableAr
 /// <param name="Key">Such as <c>network.cidr</c>.</param>
 /// <param name="Value">As it would be written in the file (JSON).</param>
 /// <param name="Source">Such as <c>--set</c>, <c>PLATFORM__NETWORK__CIDR</c>, <c>environments/dev.json</c>, <c>default (dev)</c>.</param>
-internal sealed record SettingOrigin(string Key, string Value, string Source);
+/// <param name="Description">Of the key, from the catalogue.</param>
+internal sealed record SettingOrigin(string Key, string Value, string Source, string Description);

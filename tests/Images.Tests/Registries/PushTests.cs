@@ -1,4 +1,5 @@
 using Platform.Deploy.Images.Tests.Fixtures;
+using Platform.Deploy.Model;
 using Platform.Deploy.Oci;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Registries;

@@ -1,0 +1,112 @@
+using System.Net;
+using Platform.Deploy.Problems;
+
+namespace Platform.Deploy.Aws;
+
+/// <summary>What the command line and the environment's file say about AWS.</summary>
+internal sealed record AwsSessionSettings
+{
+    /// <summary>Of <c>--profile</c>; null: the chain decides.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Of <c>--region</c> or the file; null where nobody said one.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Default: none, so that AWS's endpoints, or those that the environment names, are used.</summary>
+    public AwsStandIn? StandIn { get; init; }
+
+    public AwsLimits Limits { get; init; } = new();
+}
+
+/// <summary>One address that plays every service, and the keys that it knows.</summary>
+internal sealed record AwsStandIn(Uri Endpoint, AwsKeys Keys);
+
+/// <summary>One account, region and identity to work with. Opening asks nobody: the first call does.</summary>
+internal sealed class AwsSession : IDisposable
+{
+    private readonly SocketsHttpHandler _sockets;
+    private readonly HttpMessageInvoker _http;
+
+    private AwsSession(AwsEndpoints endpoints, AwsCredentials credentials, TimeProvider time, AwsLimits limits)
+    {
+        _sockets = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            Proxy = new ProxyBesideLoopback(HttpClient.DefaultProxy),
+        };
+        _http = new HttpMessageInvoker(_sockets);
+        Connection = new AwsConnection(endpoints, credentials, _http, time, limits);
+    }
+
+    public AwsConnection Connection { get; }
+
+    public string Region => Connection.Endpoints.Region;
+
+    public StsClient Sts => new(Connection);
+
+    public EcrClient Ecr => new(Connection);
+
+    /// <param name="environment">The variables of the process.</param>
+    /// <exception cref="DeployException">Something is missing or wrong that can be seen from here.</exception>
+    public static AwsSession Open(AwsSessionSettings settings, IReadOnlyDictionary<string, string> environment, TimeProvider time)
+    {
+        if (settings.StandIn is { } standIn)
+        {
+            var endpoints = new AwsEndpoints(Valid(settings.Region), _ => standIn.Endpoint);
+            return new AwsSession(endpoints, AwsCredentials.Fixed("stand-in", standIn.Keys), time, settings.Limits);
+        }
+
+        var profiles = AwsProfiles.OfMachine(environment);
+        var region = Valid(RegionOf(settings, environment, profiles));
+        return new AwsSession(
+            AwsEndpoints.Of(region, environment, profiles, ProfileOf(settings, environment)),
+            CredentialChain.Choose(settings.Profile, environment, profiles),
+            time,
+            settings.Limits);
+    }
+
+    /// <summary>First found: what was said, <c>AWS_REGION</c>, <c>AWS_DEFAULT_REGION</c> (of AWS's command line), the profile's.</summary>
+    public static string? RegionOf(AwsSessionSettings settings, IReadOnlyDictionary<string, string> environment, AwsProfiles profiles) =>
+        new[]
+        {
+            settings.Region,
+            environment.GetValueOrDefault("AWS_REGION"),
+            environment.GetValueOrDefault("AWS_DEFAULT_REGION"),
+            profiles.Setting(ProfileOf(settings, environment), "region"),
+        }.FirstOrDefault(region => region is { Length: > 0 });
+
+    /// <summary>For a cluster of this session's region.</summary>
+    public async Task<EksToken> EksTokenAsync(string cluster, CancellationToken cancellationToken) =>
+        EksToken.Of(cluster, Connection.Endpoints, await Connection.Credentials.AskAsync(cancellationToken), Connection.Clock.Now);
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _sockets.Dispose();
+    }
+
+    private static string ProfileOf(AwsSessionSettings settings, IReadOnlyDictionary<string, string> environment) =>
+        settings.Profile ?? (environment.GetValueOrDefault("AWS_PROFILE") is { Length: > 0 } profile ? profile : CredentialChain.DefaultProfile);
+
+    private static string Valid(string? region) =>
+        region is null ? throw new DeployException(AwsProblems.NoRegion())
+        : AwsEndpoints.IsRegion(region) ? region
+        : throw new DeployException(AwsProblems.InvalidRegion(region));
+
+    // A stand-in for AWS on this machine is no proxy's business.
+    private sealed class ProxyBesideLoopback(IWebProxy proxy) : IWebProxy
+    {
+        public ICredentials? Credentials
+        {
+            get => proxy.Credentials;
+            set => proxy.Credentials = value;
+        }
+
+        public Uri? GetProxy(Uri destination) => proxy.GetProxy(destination);
+
+        public bool IsBypassed(Uri host) => host.IsLoopback || proxy.IsBypassed(host);
+    }
+}

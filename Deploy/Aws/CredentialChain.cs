@@ -1,0 +1,67 @@
+using Platform.Deploy.Model;
+using Platform.Deploy.Problems;
+
+namespace Platform.Deploy.Aws;
+
+/// <summary>
+/// Which credentials are used, in the order of AWS's command line: the profile that was named, keys in the environment, a web identity, the
+/// profile of <c>AWS_PROFILE</c> or the default one, those of the container or the instance. The SDK is loaded for what is neither.
+/// </summary>
+internal static class CredentialChain
+{
+    public const string DefaultProfile = "default";
+
+    private const string KeyId = "AWS_ACCESS_KEY_ID";
+    private const string Secret = "AWS_SECRET_ACCESS_KEY";
+
+    /// <param name="named">The profile of <c>--profile</c>; null where none was named.</param>
+    public static AwsCredentials Choose(string? named, IReadOnlyDictionary<string, string> environment, AwsProfiles profiles)
+    {
+        if (named is not null)
+        {
+            return OfProfile(named, environment, profiles);
+        }
+
+        if (Set(KeyId) is { } id && Set(Secret) is { } secret)
+        {
+            var token = Set("AWS_SESSION_TOKEN") is { } text ? new SecretText(text) : null;
+            return AwsCredentials.Fixed("environment variables", new AwsKeys(id, new SecretText(secret), token));
+        }
+
+        if (Set(KeyId) is not null || Set(Secret) is not null)
+        {
+            throw new DeployException(AwsProblems.HalfOfKeys(Set(KeyId) is null ? KeyId : Secret));
+        }
+
+        if (Set("AWS_WEB_IDENTITY_TOKEN_FILE") is { } file && Set("AWS_ROLE_ARN") is { } role)
+        {
+            return SdkCredentials.OfWebIdentity(file, role, Set("AWS_ROLE_SESSION_NAME") ?? "platform");
+        }
+
+        if (Set("AWS_PROFILE") is { } profile)
+        {
+            return OfProfile(profile, environment, profiles);
+        }
+
+        return profiles.Profiles.ContainsKey(DefaultProfile) && profiles.KindOf(DefaultProfile) != ProfileKind.WithoutCredentials
+            ? OfProfile(DefaultProfile, environment, profiles)
+            : SdkCredentials.OfMachine();
+
+        string? Set(string name) => environment.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+    }
+
+    private static AwsCredentials OfProfile(string profile, IReadOnlyDictionary<string, string> environment, AwsProfiles profiles)
+    {
+        if (!profiles.Profiles.ContainsKey(profile))
+        {
+            throw new DeployException(AwsProblems.UnknownProfile(profile, profiles.Profiles.Keys));
+        }
+
+        return profiles.KindOf(profile) switch
+        {
+            ProfileKind.WithoutCredentials => throw new DeployException(AwsProblems.ProfileWithoutCredentials(profile)),
+            ProfileKind.Login => throw new DeployException(AwsProblems.LoginProfile(profile)),
+            var kind => SdkCredentials.OfProfile(profile, kind, profiles.SsoProfileOf(profile), environment.GetValueOrDefault("AWS_SHARED_CREDENTIALS_FILE")),
+        };
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Platform.Deploy.Settings;
+
+/// <summary>Defaults that follow from other settings.</summary>
+internal static class DerivedDefaults
+{
+    private const string DefaultRegion = "us-east-1";
+
+    /// <summary>Where a region may be named, in the order in which AWS's own tools look.</summary>
+    private static readonly ImmutableArray<string> RegionVariables = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+
+    /// <param name="settings">All settings; those that the default follows from are asked for.</param>
+    public static SettingValue For(string key, SettingValues settings, SettingsInput input) => key switch
+    {
+        "application" => Text(Fit(input.DefaultApplication)),
+        "profile" => Text(Words<Profile>.All.Contains(input.Environment) ? input.Environment : Words<Profile>.Of(Profile.Dev)),
+        "region" => Text(RegionVariable(input) is { } variable && AwsFormats.Region.Accepts(input.Variables[variable]) ? input.Variables[variable] : DefaultRegion),
+        "availabilityZones" => new SettingValue.List(Zones(settings)),
+        "namespace" => Text(settings.OptionalText("cluster.existing.name") is null ? settings.Text("application") : $"{settings.Text("application")}-{input.Environment}"),
+        "network.natGateways" => new SettingValue.Integer(NatGateways(settings)),
+        "cluster.endpoint" => Text(Words<EndpointAccess>.Of(Endpoint(settings))),
+        "registry.mirror" => new SettingValue.Boolean(IsProduction(settings) || settings.Word<Egress>("network.egress") == Egress.Private),
+        "operations.bastion" => new SettingValue.Boolean(settings.Word<EndpointAccess>("cluster.endpoint") == EndpointAccess.Private),
+        _ => throw new System.Diagnostics.UnreachableException(key),
+    };
+
+    /// <summary>The variable of AWS that names the region; null: none does.</summary>
+    public static string? RegionVariable(SettingsInput input) => RegionVariables.FirstOrDefault(name => input.Variables.GetValueOrDefault(name, "").Length > 0);
+
+    // 'My.Shop.AppHost' is my-shop.
+    private static string Fit(string name)
+    {
+        const int limit = 24;
+        const string suffix = "apphost";
+        var clean = new StringBuilder(name.Length);
+        foreach (var character in name.ToLowerInvariant())
+        {
+            if (char.IsAsciiLetterOrDigit(character))
+            {
+                clean.Append(character);
+            }
+            else if (clean.Length > 0 && clean[^1] != '-')
+            {
+                clean.Append('-');
+            }
+        }
+
+        var fit = clean.ToString();
+        fit = fit.EndsWith(suffix, StringComparison.Ordinal) && fit.Length > suffix.Length ? fit[..^suffix.Length] : fit;
+        fit = fit.Length > 0 && char.IsAsciiDigit(fit[0]) ? "app-" + fit : fit;
+        fit = fit[..Math.Min(fit.Length, limit)].Trim('-');
+        return fit.Length == 0 ? "app" : fit;
+    }
+
+    // None where the region is not known: the operator is asked for them.
+    private static ImmutableArray<string> Zones(SettingValues settings) => Regions.Zones(settings.Text("region"), IsProduction(settings) ? 3 : 2) ?? [];
+
+    private static int NatGateways(SettingValues settings) =>
+        settings.Word<Egress>("network.egress") != Egress.Nat ? 0
+        : IsProduction(settings) ? settings.List("availabilityZones").Length
+        : 1;
+
+    private static EndpointAccess Endpoint(SettingValues settings) => settings.Word<Profile>("profile") switch
+    {
+        Profile.Dev => EndpointAccess.Public,
+        Profile.Staging => settings.List("cluster.publicAccessCidrs").IsEmpty ? EndpointAccess.Private : EndpointAccess.Public,
+        _ => EndpointAccess.Private,
+    };
+
+    private static bool IsProduction(SettingValues settings) => settings.Word<Profile>("profile") == Profile.Production;
+
+    private static SettingValue.Text Text(string text) => new(text);
+}

@@ -1,0 +1,29 @@
+using NJsonSchema;
+using Platform.Deploy.Settings;
+
+namespace Platform.Deploy.Tests.Settings;
+
+public sealed class SchemaTests
+{
+    private static readonly string Environments = Path.Combine(Repository.Root, "Deploy", "environments");
+
+    [Fact]
+    public void The_schema_is_that_of_the_catalogue() => Golden.Matches(SettingsSchema.Render(), "../../../Deploy/environments/settings.schema.json");
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("staging")]
+    [InlineData("production")]
+    public async Task A_file_of_this_repository_is_valid_and_has_no_problem(string environment)
+    {
+        var file = await SettingsFiles.ReadAsync(environment, SettingsFiles.FolderAbove(Repository.Root), Repository.Root, TestContext.Current.CancellationToken);
+        var schema = await JsonSchema.FromJsonAsync(SettingsSchema.Render(), TestContext.Current.CancellationToken);
+
+        var findings = schema.Validate(await File.ReadAllTextAsync(Path.Combine(Environments, $"{environment}.json"), TestContext.Current.CancellationToken));
+        var reading = SettingsReader.Read(Written.Nothing(environment) with { File = file });
+
+        Assert.Empty(findings);
+        Assert.Equal("", Written.Text(reading.Problems));
+        Assert.Equal($"\"platform-demo\" from Deploy/environments/{environment}.json", reading.Origin("application"));
+    }
+}
