@@ -21,6 +21,7 @@ internal static class ImageAssembly
 {
     // Outside of a repository nothing says when the sources are of, and the time of the build would be another each time.
     private static readonly DateTimeOffset NoTime = DateTimeOffset.UnixEpoch;
+    private static readonly string[] PortVariables = ["ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS"];
     private const string Annotation = "org.opencontainers.image.";
 
     /// <summary>The image of a project for one platform.</summary>
@@ -120,7 +121,7 @@ internal static class ImageAssembly
     private static ImmutableSortedDictionary<string, EmptyObject>? PortsOf(ProcessConfig process)
     {
         var ports = (process.ExposedPorts ?? ImmutableSortedDictionary<string, EmptyObject>.Empty).WithComparers(StringComparer.Ordinal);
-        foreach (var port in new[] { "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS" }.SelectMany(name => (Variable(process, name) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
+        foreach (var port in PortVariables.SelectMany(name => (Variable(process, name) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
         {
             ports = ports.SetItem($"{port}/tcp", new EmptyObject());
         }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Model;
-using Platform.Deploy.Oci;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Registries;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Platform.Deploy.Oci;
 using Platform.Deploy.Registries;
 

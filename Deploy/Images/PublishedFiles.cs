@@ -16,6 +16,7 @@ internal sealed record PublishedFiles(
 {
     public const string Folder = "app";
     private const int BufferSize = 128 * 1024;
+    private static readonly string[] Assets = ["runtime", "native", "runtimeTargets"];
 
     /// <param name="output">Where it was published to.</param>
     /// <param name="resource">Whose image it is.</param>
@@ -77,7 +78,7 @@ internal sealed record PublishedFiles(
         var files = new HashSet<string>(StringComparer.Ordinal);
         foreach (var library in Members(document.RootElement, "targets").SelectMany(target => target.Value.EnumerateObject()).Where(library => packages.Contains(library.Name)))
         {
-            foreach (var path in new[] { "runtime", "native", "runtimeTargets" }.SelectMany(kind => Members(library.Value, kind)).Select(asset => asset.Name))
+            foreach (var path in Assets.SelectMany(kind => Members(library.Value, kind)).Select(asset => asset.Name))
             {
                 files.Add(path);
                 files.Add(path[(path.LastIndexOf('/') + 1)..]);
@@ -92,6 +93,6 @@ internal sealed record PublishedFiles(
         return files;
     }
 
-    private static IEnumerable<JsonProperty> Members(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.Object ? found.EnumerateObject() : [];
+    private static JsonElement.ObjectEnumerator Members(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.Object ? found.EnumerateObject() : default;
 }
