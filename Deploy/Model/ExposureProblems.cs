@@ -19,7 +19,7 @@ internal static class ExposureProblems
         var fix = referrers.Names.Count == 0 ? $"Leave it out with {leave}." : $"{Capital(substitute)}, or leave it out with {leave}.";
         return Input("DEP090", $"'{resource}' {reason} {needed}", cure is null ? fix : $"{cure}; or {Small(fix)}", $"resources.{resource}") with
         {
-            Detail = referrers.Places.Count == 0 ? null : $"It is needed at {List(referrers.Places)}.",
+            Detail = referrers.Places.Count == 0 ? null : $"It is needed at {List([.. referrers.Places])}.",
         };
     }
 
@@ -59,9 +59,9 @@ internal static class ExposureProblems
         $"Set resources.{second}.hosts or resources.{second}.path.",
         $"resources.{second}");
 
-    private static string Names(IReadOnlyCollection<string> names) => List([.. names.Select(name => $"'{name}'")]);
+    private static string Names(IEnumerable<string> names) => List([.. names.Select(name => $"'{name}'")]);
 
-    private static string List(IReadOnlyCollection<string> names)
+    private static string List(IReadOnlyList<string> names)
     {
         var shown = names.Take(MostNames).ToList();
         var rest = names.Count - shown.Count;
