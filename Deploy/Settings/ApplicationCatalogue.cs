@@ -29,9 +29,9 @@ internal static class ApplicationCatalogue
     [
         new("images.baseImage", Text(TextFormats.Image), "Image that .NET projects are put on.", Always("mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled")),
         new("images.gateImage", Text(TextFormats.Image), "Holds a pod back until what it waits for takes connections; needs nc.", Always("public.ecr.aws/docker/library/busybox:1.37.0-musl")),
-        new("images.publishing", new SettingKind.Choice(Words<Publishing>.All), "How .NET projects are published.", Always("framework-dependent")),
+        new("images.publishing", new SettingKind.Choice(SettingWords.All(typeof(Publishing))), "How .NET projects are published.", Always("framework-dependent")),
         new("images.readyToRun", YesOrNo, "Compiles ahead to native code beside the IL.", Always(true)),
-        new("images.severityGate", new SettingKind.Choice(Words<SeverityGate>.All), "Refuses a deployment with findings of this severity or above.", PerProfile("none", "high", "critical")),
+        new("images.severityGate", new SettingKind.Choice(SettingWords.All(typeof(SeverityGate))), "Refuses a deployment with findings of this severity or above.", PerProfile("none", "high", "critical")),
     ];
 
     private static IEnumerable<Setting> Application =>

@@ -126,7 +126,7 @@ internal sealed class JsonLayer
             ReadMember(ref reader, node, path, name, named);
         }
 
-        if (seen.Count == 0 && SettingGroups.Things.Contains(node.Key))
+        if (seen.Count == 0 && SettingCatalogue.IsThing(node.Key))
         {
             Add(ConflictProblems.NothingSaid(place.Of(SettingPath.Key(path)), node.Members.Keys), SettingPath.Key(path));
         }

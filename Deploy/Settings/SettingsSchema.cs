@@ -53,7 +53,7 @@ internal static class SettingsSchema
             return;
         }
 
-        json.WriteString("description", SettingCatalogue.Groups[node.Key]);
+        json.WriteString("description", SettingGroups.Meanings[node.Key]);
         WriteType(json, "object");
         if (node.AnyName is { } any)
         {
@@ -74,7 +74,7 @@ internal static class SettingsSchema
         WriteMembers(json, node);
         json.WriteEndObject();
         json.WriteBoolean("additionalProperties", false);
-        if (SettingGroups.Things.Contains(node.Key))
+        if (SettingCatalogue.IsThing(node.Key))
         {
             json.WriteNumber("minProperties", 1);
         }

@@ -50,7 +50,7 @@ public sealed class SettingsPageTests
 
     private static IEnumerable<string> Section(IGrouping<string, Setting> part) =>
     [
-        part.Key.Length == 0 ? "\n## The environment\n" : $"\n## {part.Key}\n\n{SettingCatalogue.Groups[part.Key]}\n",
+        part.Key.Length == 0 ? "\n## The environment\n" : $"\n## {part.Key}\n\n{SettingGroups.Meanings[part.Key]}\n",
         "\n| Key | Takes | Default | Meaning |\n|---|---|---|---|\n",
         .. part.Select(setting => $"| `{setting.Key}` | {Cell(Takes(setting.Kind))} | {Cell(setting.DefaultInWords)} | {Cell(setting.Description)} |\n"),
     ];
