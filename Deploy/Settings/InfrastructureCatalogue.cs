@@ -48,6 +48,7 @@ internal static class InfrastructureCatalogue
         new("cluster.publicAccessCidrs", List(Cidr.Format), "Who reaches a public endpoint, never 0.0.0.0/0. In dev the caller's address is filled in when deploying.", EmptyList()),
         new("cluster.architectures", new SettingKind.ChoiceList(SettingWords.All(typeof(Architecture))), "Processors of the nodes and images, preferred first.", new SettingDefault.OfProfile(Values("arm64"), Values("arm64"), Values("arm64", "amd64"))),
         new("cluster.capacity", Choice(typeof(Capacity)), "Spot with on-demand as fallback, or on-demand alone.", PerProfile("spot", "on-demand", "on-demand")),
+        new("cluster.overprovision", YesOrNo, "Keeps room for one more node a zone, by pods that give way at once: pods of a sudden load do not wait for a node to boot. Costs those nodes.", Always(false)),
         new("cluster.support", Choice(typeof(SupportType)), "What happens at the end of a version's standard support: it is upgraded, or extended support is paid.", Always("standard")),
         new("cluster.administrators", List(AwsFormats.Role), "Roles that administer the cluster, beside the deployer.", EmptyList()),
         new("cluster.operators", List(AwsFormats.Role), "Roles of people who look: admin · admin view · view by profile.", EmptyList()),

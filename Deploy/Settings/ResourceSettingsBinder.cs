@@ -55,6 +55,7 @@ internal static class ResourceSettingsBinder
         ReadOnlyRootFilesystem = values.OptionalBoolean("readOnlyRootFilesystem"),
         WritablePaths = values.List("writablePaths"),
         InternetAccess = values.OptionalBoolean("internetAccess"),
+        OutsidePorts = values.Integers("outsidePorts"),
         AwsPolicies = values.List("awsPolicies"),
         StorageGiB = values.OptionalInteger("storageGiB"),
     };

@@ -44,6 +44,14 @@ internal sealed class SettingValues(Func<string, SettingValue?> find)
         _ => throw Missing(key),
     };
 
+    /// <summary>Empty where nothing is said.</summary>
+    public ImmutableArray<int> Integers(string key) => find(key) switch
+    {
+        null => [],
+        SettingValue.Integers numbers => numbers.Values,
+        _ => throw Missing(key),
+    };
+
     /// <summary>The value of the enumeration whose word is set.</summary>
     public int Choice(string key, Type enumeration) => SettingWords.All(enumeration).IndexOf(Text(key));
 

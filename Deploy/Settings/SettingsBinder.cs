@@ -61,6 +61,7 @@ internal static class SettingsBinder
         PublicAccessCidrs = values.List("cluster.publicAccessCidrs"),
         Architectures = Architectures(values.List("cluster.architectures")),
         Capacity = (Capacity)values.Choice("cluster.capacity", typeof(Capacity)),
+        Overprovision = values.Boolean("cluster.overprovision"),
         Support = (SupportType)values.Choice("cluster.support", typeof(SupportType)),
         Administrators = values.List("cluster.administrators"),
         Operators = values.List("cluster.operators"),

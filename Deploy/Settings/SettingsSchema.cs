@@ -116,6 +116,14 @@ internal static class SettingsSchema
                 json.WriteNumber("minItems", list.Fewest);
                 json.WriteBoolean("uniqueItems", true);
                 break;
+            case SettingKind.IntegerList(var minimum, var maximum):
+                WriteType(json, "array");
+                json.WriteStartObject("items");
+                json.WriteString("type", "integer");
+                json.WriteNumber("minimum", minimum);
+                json.WriteNumber("maximum", maximum);
+                json.WriteEndObject();
+                break;
             case SettingKind.ChoiceList(var words):
                 WriteType(json, "array");
                 json.WriteStartObject("items");

@@ -70,6 +70,7 @@ public sealed class RoundTripTests
         SettingKind.TextList(var format) => format.Example,
         SettingKind.Choice(var words) => words.First(word => word != Default(setting, before)),
         SettingKind.ChoiceList(var words) => words.First(word => $"[\"{word}\"]" != Default(setting, before)),
+        SettingKind.IntegerList list => $"{list.Minimum},{list.Maximum}",
         SettingKind.Boolean => Default(setting, before) == "true" ? "false" : "true",
         SettingKind.Integer number => (number.Allowed.IsEmpty ? Math.Min(number.Minimum + 2, number.Maximum) : number.Allowed[1]).ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ => "",

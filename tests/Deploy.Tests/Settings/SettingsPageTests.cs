@@ -61,6 +61,7 @@ public sealed class SettingsPageTests
         SettingKind.TextList(var format) => $"a list: {format.Name}",
         SettingKind.Choice(var words) => Any(words),
         SettingKind.ChoiceList(var words) => $"a list: {Any(words)}",
+        SettingKind.IntegerList list => $"a list: {list.Minimum} to {list.Maximum}",
         SettingKind.Boolean => "true or false",
         SettingKind.Integer { Allowed.IsEmpty: false } number => string.Join(", ", number.Allowed),
         SettingKind.Integer { Maximum: int.MaxValue } number => $"{number.Minimum} or more",
