@@ -10,7 +10,7 @@ internal static class Variants
 {
     private static readonly PortModel Grpc = new("grpc", 8081, 8081, Udp: false, PortApplication.Http2) { Bindings = ["grpc"] };
     private static readonly PortModel Management = new("management", 8082, 8082, Udp: false, PortApplication.Http) { Bindings = [], Management = true };
-    private static readonly PortModel Mqtt = new("mqtt", 1883, 1883, Udp: false, PortApplication.Tcp) { Bindings = ["mqtt"] };
+    private static readonly PortModel Mqtt = new("mqtt", 883, 1883, Udp: false, PortApplication.Tcp) { Bindings = ["mqtt"] };
     private static readonly PortModel Syslog = new("syslog", 5514, 514, Udp: true, PortApplication.Tcp) { Bindings = ["syslog"] };
 
     public static ImmutableSortedDictionary<string, DeploymentModel> All { get; } = new Dictionary<string, DeploymentModel>
@@ -86,7 +86,7 @@ internal static class Variants
         Ports = [Grpc, Sample.Http, Management],
         Readiness = new ProbeModel(new ProbeAction.Http("/health", 8082, Tls: false), 0, 5, 2, 3, 1),
         Metrics = new MetricsModel("/metrics", 8082),
-        Calls = [new FlowModel("broker", 5514, 514, Udp: true), new FlowModel("broker", 1883, 1883, Udp: false)],
+        Calls = [new FlowModel("broker", 5514, 514, Udp: true), new FlowModel("broker", 883, 1883, Udp: false)],
         Gates = [],
         Files =
         [
@@ -111,8 +111,8 @@ internal static class Variants
         Ports = [Mqtt, Syslog],
         ExternalPorts = [Mqtt, Syslog],
         Startup = null,
-        Readiness = new ProbeModel(new ProbeAction.Tcp(1883), 1, 5, 2, 3, 2),
-        Liveness = new ProbeModel(new ProbeAction.Tcp(1883), 0, 10, 2, 6, 1),
+        Readiness = new ProbeModel(new ProbeAction.Tcp(883), 1, 5, 2, 3, 2),
+        Liveness = new ProbeModel(new ProbeAction.Tcp(883), 0, 10, 2, 6, 1),
         Metrics = null,
         Scaling = new ScalingModel(2, 2, 70),
         Calls = [],
@@ -120,6 +120,7 @@ internal static class Variants
         Secrets = [],
         Role = null,
         UserId = 65532,
+        NetBindService = true,
         Wave = 1,
     };
 

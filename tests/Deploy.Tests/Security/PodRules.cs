@@ -33,7 +33,7 @@ internal static class PodRules
         yield return OfPods(pod => pod.SecurityContext.RunAsUser < 10_000 || pod.SecurityContext.RunAsGroup < 10_000, "runs as a user that a node may have too", "kube-score/container-security-context-user-group-id");
         yield return OfPods(pod => pod.SecurityContext.SeccompProfile?.Type != "RuntimeDefault", "may make any system call", "C-0055", "C-0211", "KSV-0118", "PSS-Seccomp", "polaris/linuxHardening");
         yield return OfContainers(
-            container => container.SecurityContext.Capabilities?.Drop is not ["ALL"] || container.SecurityContext.Capabilities.Add is { Count: > 0 },
+            container => container.SecurityContext.Capabilities?.Drop is not ["ALL"] || container.SecurityContext.Capabilities.Add is not (null or ["NET_BIND_SERVICE"]),
             "has capabilities",
             "C-0046", "KSV-0003", "KSV-0004", "KSV-0005", "KSV-0106", "KSV-0119", "KSV-0120", "KSV-0122", "KSV-0123", "PSS-Capabilities", "polaris/dangerousCapabilities", "polaris/insecureCapabilities");
         yield return OfContainers(container => container.SecurityContext.ReadOnlyRootFilesystem != true, "can write its root file system", "C-0017", "KSV-0014", "kube-score/container-security-context-readonlyrootfilesystem", "polaris/notReadOnlyRootFilesystem");
@@ -42,7 +42,7 @@ internal static class PodRules
         yield return OfPods(pod => pod.Volumes?.Any(volume => volume.HostPath is not null) == true, "sees files of the node", "KSV-0006", "KSV-0023", "KSV-0121", "PSS-HostPath", "polaris/hostPathSet");
         yield return OfPods(pod => pod.Volumes?.Any(volume => !IsRestricted(volume)) == true, "has a volume of another kind than restricted pods may have", "PSS-Volumes");
         yield return OfContainers(container => container.SecurityContext.ProcMount is not null, "sees more of /proc", "KSV-0027", "PSS-ProcMount", "polaris/procMount");
-        yield return OfPods(pod => pod.SecurityContext.Sysctls is not null, "sets the kernel", "PSS-Sysctls");
+        yield return OfPods(pod => pod.SecurityContext.Sysctls is not (null or [{ Name: "net.ipv4.ip_unprivileged_port_start" }]), "sets the kernel", "PSS-Sysctls");
         yield return OfContainers(container => container.SecurityContext.AppArmorProfile is not null || container.SecurityContext.SeLinuxOptions is not null, "sets aside AppArmor or SELinux", "PSS-AppArmor", "PSS-SELinux");
     }
 
