@@ -47,7 +47,29 @@ internal sealed class AwsSession : IDisposable
 
     public StsClient Sts => new(Connection);
 
+    public CloudFormationClient CloudFormation => new(Connection);
+
+    public EksClient Eks => new(Connection);
+
     public EcrClient Ecr => new(Connection);
+
+    public LoadBalancingClient LoadBalancing => new(Connection);
+
+    public AcmClient Acm => new(Connection);
+
+    public TaggingClient Tagging => new(Connection);
+
+    public Ec2Client Ec2 => new(Connection);
+
+    public SecretsManagerClient SecretsManager => new(Connection);
+
+    public SsmClient Ssm => new(Connection);
+
+    public ServiceQuotasClient ServiceQuotas => new(Connection);
+
+    public LogsClient Logs => new(Connection);
+
+    public IamClient Iam => new(Connection);
 
     /// <param name="environment">The variables of the process.</param>
     /// <exception cref="DeployException">Something is missing or wrong that can be seen from here.</exception>

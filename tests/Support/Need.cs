@@ -48,6 +48,16 @@ internal static class Need
         return Succeeds(engine, "image", "inspect", image) ? engine : Missing($"the image {image} (run tools/base-image.sh)");
     }
 
+    /// <summary>The stand-in for AWS that <c>tools/moto.sh</c> unpacks; returns its folder.</summary>
+    public static string Moto()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var cache = Environment.GetEnvironmentVariable("PLATFORM_CACHE")
+            ?? Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(home, ".cache"), "platform");
+        var prepared = Directory.Exists(cache) ? Directory.EnumerateDirectories(cache, "moto-*").FirstOrDefault(folder => File.Exists(Path.Combine(folder, "ready"))) : null;
+        return prepared ?? Missing("moto, a stand-in for AWS (run tools/moto.sh prepare)");
+    }
+
     /// <summary>
     /// A folder of the data that lies in <c>shared/data</c> beside the repository; returns its path. It is no part of the product,
     /// so a test that reads it is skipped where it is absent, always.
