@@ -15,7 +15,7 @@ internal static class AwsErrorCatalogue
             "TooManyUpdates"]),
         (AwsErrorKind.Unavailable, [
             "InternalError", "InternalFailure", "InternalServerError", "InternalServiceError", "InternalServerException", "ServerException",
-            "ServiceUnavailable", "ServiceUnavailableException", "Unavailable", "RequestTimeout", "RequestTimeoutException", "IDPCommunicationError", "ServiceException"]),
+            "InternalServiceException", "ServiceFailure", "ServiceUnavailable", "ServiceUnavailableException", "Unavailable", "RequestTimeout", "RequestTimeoutException", "IDPCommunicationError", "ServiceException"]),
         (AwsErrorKind.WrongTime, ["RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture"]),
         (AwsErrorKind.ExpiredKeys, ["ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"]),
         (AwsErrorKind.UnknownKeys, [

@@ -12,7 +12,7 @@ internal static class AwsMessages
 
     // CloudFormation answers ValidationError for a stack that does not exist, and for much else.
     public static bool SaysNoSuchStack(string message) =>
-        message.StartsWith("Stack ", StringComparison.Ordinal) && message.EndsWith(" does not exist", StringComparison.Ordinal);
+        message.StartsWith("Stack", StringComparison.Ordinal) && message.EndsWith(" does not exist", StringComparison.Ordinal);
 
     // ListImports answers ValidationError for an export that nobody imports: "Export 'x' is not imported by any stack."
     public static bool SaysNotImported(string message) =>

@@ -14,6 +14,10 @@ public sealed class ContractTests : IDisposable
     public static TheoryData<int, string> Cases =>
         [.. ContractCases.All.Index().Select(numbered => new TheoryDataRow<int, string>(numbered.Index, $"{numbered.Item.Api.Id} {numbered.Item.Operation}"))];
 
+    // DescribeAddresses and DescribeAvailabilityZones have no pages.
+    public static TheoryData<int, string> Lists =>
+        [.. ContractCases.All.Index().Where(numbered => numbered.Item.IsPaged).Select(numbered => new TheoryDataRow<int, string>(numbered.Index, $"{numbered.Item.Api.Id} {numbered.Item.Operation}"))];
+
     public static TheoryData<string> Services => [.. ContractCases.All.Select(contract => contract.Api.Id).Distinct()];
 
     public void Dispose() => _aws.Dispose();
@@ -34,20 +38,18 @@ public sealed class ContractTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Cases))]
-    public async Task A_list_is_read_to_its_last_page(int number, string title)
+    [MemberData(nameof(Lists))]
+    public async Task A_list_is_read_page_after_page(int number, string title)
     {
         var contract = ContractCases.All[number];
-        var operation = ServiceModel.Of(contract.Api).Operation(contract.Operation);
-        var answer = SampleAnswer.Of(operation);
+        var answer = SampleAnswer.Of(ServiceModel.Of(contract.Api).Operation(contract.Operation));
         _aws.Answers(answer).Answers(answer).Answers(answer);
 
-        var result = await contract.CallAsync(_aws.Connection, TestContext.Current.CancellationToken);
+        await contract.CallAsync(_aws.Connection, TestContext.Current.CancellationToken);
 
-        // The sample's token is the same on each page, which ends the second.
-        var isList = result is System.Collections.IList and not Array && operation.Output?.Members.Any(member => IsPageToken(member.Name)) == true;
-        Assert.True(_aws.Sent.Count == (isList ? 2 : 1) || !isList, $"{title}: {_aws.Sent.Count} requests");
-        Assert.True(!isList || _aws.Sent[1].Body.Length + _aws.Sent[1].Url.Query.Length > _aws.Sent[0].Body.Length + _aws.Sent[0].Url.Query.Length);
+        // The token of a sample is the same on each page, which ends the second.
+        Assert.True(_aws.Sent.Count == 2, $"{title}: {_aws.Sent.Count} requests");
+        Assert.NotEqual(_aws.Sent[0].Url.Query + _aws.Sent[0].Body, _aws.Sent[1].Url.Query + _aws.Sent[1].Body);
     }
 
     [Theory]
@@ -78,6 +80,4 @@ public sealed class ContractTests : IDisposable
 
     // Of DeleteSecret (with a window, for good) and RevokeSecurityGroupRules (both sides).
     private const int CasesBesideAnother = 2;
-
-    private static bool IsPageToken(string name) => name is "NextToken" or "nextToken" or "NextMarker" or "Marker" or "PaginationToken";
 }
