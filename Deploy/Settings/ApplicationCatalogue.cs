@@ -19,7 +19,9 @@ internal static class ApplicationCatalogue
     public static ImmutableArray<Setting> Settings =>
     [
         .. Images, .. Application, .. Scale,
-        .. Probe("startup"), .. Probe("readiness"), .. Probe("liveness"),
+        .. Probe("startup", "2", "1", "30 · 30 · 60 for projects, 150 for others"),
+        .. Probe("readiness", "5", "2", "3"),
+        .. Probe("liveness", "10", "2", "3 for projects, 6 for others"),
         .. Traffic, .. Process,
     ];
 
@@ -42,8 +44,8 @@ internal static class ApplicationCatalogue
 
     private static IEnumerable<Setting> Scale =>
     [
-        new("resources.*.replicas.min", new SettingKind.Integer(1, MostReplicas), "Fewest pods.", new SettingDefault.Absent("the hint, else 1 · 2 · 3; 1 with volumes")),
-        new("resources.*.replicas.max", new SettingKind.Integer(1, MostReplicas), "Most pods.", new SettingDefault.Absent("3 · 6 · 30 for projects and HTTP containers, else the fewest")),
+        new("resources.*.replicas.min", new SettingKind.Integer(1, MostReplicas), "Fewest pods.", new SettingDefault.Absent("the hint, else 1 · 2 · 3 for what takes only HTTP requests and has no volumes, 1 for others")),
+        new("resources.*.replicas.max", new SettingKind.Integer(1, MostReplicas), "Most pods.", new SettingDefault.Absent("3 · 6 · 30 for what takes only HTTP requests and has no volumes, else the fewest")),
         new("resources.*.replicas.targetCpuPercent", new SettingKind.Integer(1, 100), "Percent of the requested CPU that autoscaling aims at.", new SettingDefault.Absent("70 · 70 · 60")),
         new("resources.*.size.cpuRequest", Text(Quantity.CpuFormat), "CPU that is reserved.", new SettingDefault.Absent("by kind and profile")),
         new("resources.*.size.cpuLimit", Text(Quantity.CpuFormat), "Most CPU; 4 times the request or more avoids throttling.", new SettingDefault.Absent("by kind and profile")),
@@ -61,6 +63,7 @@ internal static class ApplicationCatalogue
         new("resources.*.stickySessions", YesOrNo, "Keeps a visitor on one pod, by a cookie of the load balancer.", new SettingDefault.Absent("false")),
         new("resources.*.idleTimeoutSeconds", new SettingKind.Integer(1, MostIdleSeconds), "Idle seconds before the load balancer closes a connection: longer for WebSockets.", new SettingDefault.Absent("60")),
         new("resources.*.internetAccess", YesOrNo, "May open connections to the internet (TCP 443).", new SettingDefault.Absent("whether an address outside is among its values")),
+        new("resources.*.outsidePorts", new SettingKind.TextList(TextFormats.Port), "Ports of addresses outside that it may connect to beside 443.", new SettingDefault.Absent("those of the addresses among its values")),
     ];
 
     private static IEnumerable<Setting> Process =>
@@ -72,15 +75,15 @@ internal static class ApplicationCatalogue
         new("resources.*.env.*", Text(TextFormats.Any), "Value of that variable.", new SettingDefault.Absent("the manifest's value")),
     ];
 
-    private static IEnumerable<Setting> Probe(string name) =>
+    private static IEnumerable<Setting> Probe(string name, string period, string timeout, string failures) =>
     [
         new($"resources.*.{name}.disabled", YesOrNo, "No such probe.", new SettingDefault.Absent("false")),
         new($"resources.*.{name}.path", Text(TextFormats.UrlPath), "HTTP path that is asked.", new SettingDefault.Absent("a TCP connection")),
-        new($"resources.*.{name}.port", Port, "Port of the container.", new SettingDefault.Absent("the first binding's")),
-        new($"resources.*.{name}.initialDelaySeconds", new SettingKind.Integer(0, MostSeconds), "Seconds before the first try.", new SettingDefault.Absent("the hint, else by profile")),
-        new($"resources.*.{name}.periodSeconds", new SettingKind.Integer(1, MostSeconds), "Seconds between two tries.", new SettingDefault.Absent("the hint, else by profile")),
-        new($"resources.*.{name}.timeoutSeconds", new SettingKind.Integer(1, MostSeconds), "Seconds that one try may take.", new SettingDefault.Absent("the hint, else by profile")),
-        new($"resources.*.{name}.failureThreshold", new SettingKind.Integer(1, MostFailures), "Failures in a row.", new SettingDefault.Absent("the hint, else by profile")),
+        new($"resources.*.{name}.port", Port, "Port of the container.", new SettingDefault.Absent("the management port or the first HTTP port; of a TCP connection the first port")),
+        new($"resources.*.{name}.initialDelaySeconds", new SettingKind.Integer(0, MostSeconds), "Seconds before the first try.", new SettingDefault.Absent("0")),
+        new($"resources.*.{name}.periodSeconds", new SettingKind.Integer(1, MostSeconds), "Seconds between two tries.", new SettingDefault.Absent(period)),
+        new($"resources.*.{name}.timeoutSeconds", new SettingKind.Integer(1, MostSeconds), "Seconds that one try may take.", new SettingDefault.Absent(timeout)),
+        new($"resources.*.{name}.failureThreshold", new SettingKind.Integer(1, MostFailures), "Failures in a row.", new SettingDefault.Absent(failures)),
     ];
 
     private static SettingKind.Text Text(SettingFormat format) => new(format);

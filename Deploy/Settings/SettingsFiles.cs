@@ -66,15 +66,15 @@ internal static class SettingsFiles
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new DeployException([SettingsProblems.InvalidFile(name, null, unreadable.Message)], unreadable);
+            throw new DeployException([SettingsProblems.NotJson(name, name, unreadable.Message)], unreadable);
         }
     }
 
-    private static HashSet<string> Known(string? folder) =>
-    [
-        .. Words<Profile>.All,
-        .. Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Where(TextFormats.Environment.Accepts)
-            : [],
-    ];
+    /// <summary>The environments that have a file in the folder, sorted; none where there is no such folder.</summary>
+    public static IEnumerable<string> Names(string folder) =>
+        Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Where(TextFormats.Environment.Accepts).Order(StringComparer.Ordinal)
+            : [];
+
+    private static HashSet<string> Known(string? folder) => [.. Words<Profile>.All, .. folder is null ? [] : Names(folder)];
 }

@@ -1,0 +1,52 @@
+using System.Collections;
+using System.Collections.Immutable;
+using Platform.Deploy.Settings;
+
+namespace Platform.Deploy.Commands;
+
+/// <summary>Gathers what the settings of the environments are read from, and reads them.</summary>
+internal static class EnvironmentsReading
+{
+    private const string DefaultEnvironment = "dev";
+
+    /// <param name="input">What the user said.</param>
+    /// <param name="applicationFolder">Of the AppHost or the manifest: files of environments are looked for around it, and its name is the application's by default.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>One for each environment, in the order of the command line, else by name.</returns>
+    /// <exception cref="Problems.DeployException">There is no such environment, or its file cannot be read.</exception>
+    public static async Task<ImmutableArray<SettingsReading>> ReadAsync(ApplicationInput input, string applicationFolder, CancellationToken cancellationToken)
+    {
+        var folder = input.SettingsFolder is { } said
+            ? Path.GetFullPath(said, input.WorkingDirectory)
+            : SettingsFiles.FolderAbove(applicationFolder) ?? SettingsFiles.FolderAbove(input.WorkingDirectory);
+        var variables = Variables();
+        var readings = ImmutableArray.CreateBuilder<SettingsReading>();
+        foreach (var environment in Names(input, folder))
+        {
+            readings.Add(SettingsReader.Read(new SettingsInput
+            {
+                Environment = environment,
+                DefaultApplication = new DirectoryInfo(applicationFolder).Name,
+                File = await SettingsFiles.ReadAsync(environment, folder, input.WorkingDirectory, cancellationToken),
+                Variables = variables,
+                Flags = input.Flags,
+            }));
+        }
+
+        return readings.ToImmutable();
+    }
+
+    private static ImmutableArray<string> Names(ApplicationInput input, string? folder)
+    {
+        if (!input.Environments.IsEmpty)
+        {
+            return input.Environments;
+        }
+
+        ImmutableArray<string> found = folder is null ? [] : [.. SettingsFiles.Names(folder)];
+        return found.IsEmpty ? [DefaultEnvironment] : found;
+    }
+
+    private static ImmutableSortedDictionary<string, string> Variables() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToImmutableSortedDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+}

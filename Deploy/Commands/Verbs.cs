@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace Platform.Deploy.Commands;
+
+/// <summary>All verbs, in the order of the help.</summary>
+internal static class Verbs
+{
+    public static ImmutableArray<Verb> All() =>
+    [
+        SettingsCommand.Verb(),
+        CompletionCommand.Verb(),
+    ];
+}

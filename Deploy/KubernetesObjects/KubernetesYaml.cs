@@ -1,0 +1,44 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Platform.Deploy.KubernetesObjects;
+
+/// <summary>Writes objects as YAML, in the style of kubectl.</summary>
+internal static class KubernetesYaml
+{
+    // What this escapes is unescaped again at once.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>One document an object, divided by <c>---</c>.</summary>
+    public static ReadOnlyMemory<byte> Write(IEnumerable<KubernetesObject> objects)
+    {
+        var yaml = new ArrayBufferWriter<byte>(8192);
+        var json = new ArrayBufferWriter<byte>(8192);
+        using var writer = new Utf8JsonWriter(json, Options);
+        foreach (var item in objects)
+        {
+            if (yaml.WrittenCount > 0)
+            {
+                yaml.Write("---\n"u8);
+            }
+
+            json.ResetWrittenCount();
+            writer.Reset();
+            JsonSerializer.Serialize(writer, item.Body, item.Body.GetType(), ObjectJson.Default);
+            writer.Flush();
+            YamlWriter.Write(json.WrittenSpan, yaml);
+        }
+
+        return yaml.WrittenMemory;
+    }
+
+    /// <summary>The text that some objects carry inside a string, such as the list of secrets in a <see cref="SecretProviderClass"/>.</summary>
+    public static string Text(SecretProviderObject[] objects)
+    {
+        var yaml = new ArrayBufferWriter<byte>();
+        YamlWriter.Write(JsonSerializer.SerializeToUtf8Bytes(objects, ObjectJson.Default.SecretProviderObjectArray), yaml);
+        return Encoding.UTF8.GetString(yaml.WrittenSpan);
+    }
+}

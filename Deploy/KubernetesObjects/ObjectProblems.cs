@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using k8s.Models;
+using Platform.Deploy.Model;
+using Platform.Deploy.Problems;
+
+namespace Platform.Deploy.KubernetesObjects;
+
+/// <summary>What Kubernetes or the load balancer would refuse. Codes DEP140 to DEP159.</summary>
+internal static class ObjectProblems
+{
+    private const int ConfigMapLimit = 1024 * 1024;
+
+    public static Problem FilesTooLarge(string resource, string mountPath, long bytes) => new(
+        "DEP140",
+        string.Create(CultureInfo.InvariantCulture, $"The files that '{resource}' mounts at {mountPath} have {bytes} bytes, and a ConfigMap holds at most {ConfigMapLimit}."),
+        "Put large files into the image, or let the application fetch them from a bucket.",
+        ExitCode.Input)
+    {
+        Subject = $"resources.{resource}.bindMounts",
+    };
+
+    public static Problem VariablesTooLarge(string resource, long bytes) => new(
+        "DEP141",
+        string.Create(CultureInfo.InvariantCulture, $"The environment variables of '{resource}' have {bytes} bytes, and a ConfigMap holds at most {ConfigMapLimit}."),
+        "Put large texts into a file that the application reads.",
+        ExitCode.Input)
+    {
+        Subject = $"resources.{resource}.env",
+    };
+
+    public static Problem IllegalVariable(string resource, string variable) => new(
+        "DEP142",
+        $"'{variable}' cannot be the name of an environment variable in Kubernetes: it is empty, or has '=' or a character that is not printable ASCII.",
+        "Rename the variable.",
+        ExitCode.Input)
+    {
+        Subject = $"resources.{resource}.env.{variable}",
+    };
+
+    public static Problem SameObject(string kind, string name, IEnumerable<string> resources) => new(
+        "DEP143",
+        $"{string.Join(" and ", resources.Select(resource => $"'{resource}'"))} both need the {kind} '{name}'.",
+        "Rename one of the resources.",
+        ExitCode.Input)
+    {
+        Subject = $"resources.{resources.First()}",
+    };
+
+    public static Problem GrpcWithoutTls(string resource, string binding) => new(
+        "DEP144",
+        $"The external binding '{binding}' of '{resource}' speaks HTTP/2, which a load balancer takes from visitors only with TLS.",
+        "Set edge.domain and edge.hostedZoneId, or edge.certificateArn, or make the binding internal.",
+        ExitCode.Input)
+    {
+        Subject = $"resources.{resource}.bindings.{binding}",
+    };
+
+    /// <summary>Everything at once.</summary>
+    public static IEnumerable<Problem> Of(ObjectContext context, ImmutableArray<KubernetesObject> objects)
+    {
+        foreach (var workload in context.Model.Workloads)
+        {
+            foreach (var name in workload.Environment.Keys.Where(name => name.Length == 0 || name.Any(character => character is '=' or < ' ' or > '~')))
+            {
+                yield return IllegalVariable(workload.Resource, name);
+            }
+
+            foreach (var mount in workload.Files.Where(mount => Bytes(mount) > ConfigMapLimit))
+            {
+                yield return FilesTooLarge(workload.Resource, mount.MountPath, Bytes(mount));
+            }
+        }
+
+        foreach (var item in objects)
+        {
+            if (item.Body is V1ConfigMap { Data: { } data } && item.Name == Names.Label(item.Workload ?? "", "config") && Bytes(data) is > ConfigMapLimit and var bytes)
+            {
+                yield return VariablesTooLarge(Resource(context, item), bytes);
+            }
+        }
+
+        foreach (var same in objects.GroupBy(item => (item.Kind, item.Name, item.Namespace)).Where(same => same.Count() > 1))
+        {
+            yield return SameObject(same.Key.Kind, same.Key.Name, same.Select(item => Resource(context, item)));
+        }
+
+        foreach (var rule in context.Model.Ingresses.Where(ingress => !ingress.Tls).SelectMany(ingress => ingress.Rules).Where(rule => rule.Port.Application == PortApplication.Http2))
+        {
+            yield return GrpcWithoutTls(context.Workloads[rule.Workload].Resource, rule.Port.Bindings.FirstOrDefault(rule.Port.Name));
+        }
+    }
+
+    private static string Resource(ObjectContext context, KubernetesObject item) => item.Workload is { } name ? context.Workloads[name].Resource : item.File;
+
+    private static long Bytes(FileMount mount) => mount.Files.Values.Sum(content => (long)content.Length);
+
+    private static long Bytes(IDictionary<string, string> data) => data.Sum(pair => (long)System.Text.Encoding.UTF8.GetByteCount(pair.Value) + pair.Key.Length);
+}
