@@ -23,7 +23,7 @@ internal static partial class RequestCheck
             .. operation.Input is { } input ? OfStructure(input, body.RootElement, operation.Name) : []];
     }
 
-    private static IEnumerable<string> OfRest(Operation operation, SentRequest request)
+    private static List<string> OfRest(Operation operation, SentRequest request)
     {
         var pattern = "^" + PathParameter().Replace(operation.Path, "[^/]+") + "$";
         var query = Pairs(request.Url.Query.TrimStart('?')).ToList();
