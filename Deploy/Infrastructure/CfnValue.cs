@@ -10,9 +10,6 @@ internal abstract record CfnValue
     {
     }
 
-    /// <summary>Leaves a property out.</summary>
-    public static readonly CfnValue NoValue = new Ref("AWS::NoValue");
-
     public sealed record Text(string Value) : CfnValue;
 
     public sealed record Number(long Value) : CfnValue;
@@ -57,8 +54,6 @@ internal abstract record CfnValue
 
     /// <param name="Export">Full name of the export, such as <c>shop-production-VpcId</c>.</param>
     public sealed record ImportValue(string Export) : CfnValue;
-
-    public sealed record If(string Condition, CfnValue Then, CfnValue Else) : CfnValue;
 
     [return: NotNullIfNotNull(nameof(text))]
     public static implicit operator CfnValue?(string? text) => text is null ? null : new Text(text);

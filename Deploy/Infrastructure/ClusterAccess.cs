@@ -21,17 +21,17 @@ internal static class ClusterAccess
 
         if (model.Settings.Profile == Profile.Production)
         {
-            yield return Entry("PlatformAccessEntry", Roles.ArnOf(model, names.Role("platform")), "STANDARD", ClusterAdmin);
-            yield return Entry("AppDeployerAccessEntry", Roles.ArnOf(model, names.Role("deployer")), "STANDARD", "AmazonEKSAdminPolicy", Namespaces(model));
+            yield return Entry("PlatformAccessEntry", Roles.AccessArn(model, "platform"), "STANDARD", ClusterAdmin);
+            yield return Entry("AppDeployerAccessEntry", Roles.AccessArn(model, "deployer"), "STANDARD", "AmazonEKSAdminPolicy", Namespaces(model));
         }
         else
         {
-            yield return Entry("PlatformAccessEntry", Roles.ArnOf(model, names.Role("deployer")), "STANDARD", ClusterAdmin);
+            yield return Entry("PlatformAccessEntry", Roles.AccessArn(model, "deployer"), "STANDARD", ClusterAdmin);
         }
 
         if (model.Settings.GitHub.Repository is not null)
         {
-            yield return Entry("PlannerAccessEntry", Roles.ArnOf(model, names.Role("planner")), "STANDARD", "AmazonEKSAdminViewPolicy");
+            yield return Entry("PlannerAccessEntry", Roles.AccessArn(model, "planner"), "STANDARD", "AmazonEKSAdminViewPolicy");
         }
 
         foreach (var administrator in settings.Administrators)

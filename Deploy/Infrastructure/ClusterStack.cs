@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Platform.Deploy.Model;
 using Platform.Deploy.Settings;
 
@@ -15,10 +16,27 @@ internal static class ClusterStack
         var settings = model.Settings.Cluster;
         // Nobody said who reaches the endpoint: whoever deploys.
         var asks = settings.Endpoint == EndpointAccess.Public && settings.PublicAccessCidrs.IsEmpty;
+        var before = settings.Compute == Compute.Auto ? [] : EksAddons.BeforeNodes(model);
+        var nodeGroups = settings.Compute == Compute.Auto ? [] : NodeGroups.Of(model, [.. before.Select(addon => addon.LogicalId)]);
+        ImmutableArray<EksAddon> addons =
+        [
+            .. before,
+            .. settings.Compute == Compute.Auto ? [] : EksAddons.OnNodes(model, [.. nodeGroups.Where(node => node.Properties is Nodegroup).Select(node => node.LogicalId)]),
+        ];
         var template = new Template($"EKS cluster {model.Names.Cluster}")
         {
-            Parameters = asks ? [new TemplateParameter(PublicAccessCidrs, "CommaDelimitedList", "Who reaches the public endpoint of the cluster", Default: null)] : [],
-            Resources = [new Resource("Cluster", Properties(model, asks)), .. ClusterAccess.Of(model)],
+            Parameters =
+            [
+                .. asks ? [new TemplateParameter(PublicAccessCidrs, "CommaDelimitedList", "Who reaches the public endpoint of the cluster", Default: null)] : ImmutableArray<TemplateParameter>.Empty,
+                .. addons.Select(addon => addon.Parameter),
+            ],
+            Resources =
+            [
+                new Resource("Cluster", Properties(model, asks)),
+                .. ClusterAccess.Of(model),
+                .. nodeGroups,
+                .. addons.Select(addon => addon.Resource(new CfnValue.Ref("Cluster"))),
+            ],
             Outputs =
             [
                 Exported(model, "ClusterName", "Name of the cluster", new CfnValue.Ref("Cluster")),
@@ -28,7 +46,14 @@ internal static class ClusterStack
             ],
         };
         return StackAssembly.Of(
-            model, ShortName, StackScope.Environment, template, asks ? [new StackParameter(PublicAccessCidrs, new ParameterValue.CallerCidr())] : []);
+            model,
+            ShortName,
+            StackScope.Environment,
+            template,
+            [
+                .. asks ? [new StackParameter(PublicAccessCidrs, new ParameterValue.CallerCidr())] : ImmutableArray<StackParameter>.Empty,
+                .. addons.Select(addon => addon.Passed),
+            ]);
     }
 
     private static CfnValue.GetAtt Attribute(string name) => new("Cluster", name);

@@ -14,7 +14,8 @@ internal sealed record Role : ResourceProperties
 
     public required PolicyDocument AssumeRolePolicyDocument { get; init; }
 
-    public required CfnValue PermissionsBoundary { get; init; }
+    /// <summary>Null only in the access stack, whose roles an administrator makes.</summary>
+    public CfnValue? PermissionsBoundary { get; init; }
 
     public CfnValue? MaxSessionDuration { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Model;
+using Platform.Deploy.Settings;
 
 namespace Platform.Deploy.Infrastructure;
 
@@ -10,7 +11,8 @@ internal static class Network
 
     public static CfnValue Cidr(DeploymentModel model) => model.Settings.Network.Existing?.Cidr ?? model.Settings.Network.Cidr;
 
-    public static CfnValue NodeSubnetIds(DeploymentModel model) => Subnets(model, model.Settings.Network.Existing?.NodeSubnetIds, "NodeSubnetIds");
+    public static CfnValue SubnetIdsOfNodes(DeploymentModel model) =>
+        Subnets(model, model.Settings.Network.Existing?.NodeSubnetIds, model.Settings.Network.Egress == Egress.PublicNodes ? "PublicSubnetIds" : "NodeSubnetIds");
 
     public static CfnValue ControlPlaneSubnetIds(DeploymentModel model) => Subnets(model, model.Settings.Network.Existing?.ControlPlaneSubnetIds, "ControlPlaneSubnetIds");
 

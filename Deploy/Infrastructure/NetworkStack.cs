@@ -84,11 +84,12 @@ internal static class NetworkStack
     private static IEnumerable<Resource> Subnets(DeploymentModel model, int number)
     {
         var plan = SubnetPlan.Of(model.Settings.Network.Cidr, model.Settings.AvailabilityZones.Length);
+        // Nodes that are to have public addresses stand in the public subnets.
         var publicNodes = model.Settings.Network.Egress == Egress.PublicNodes;
         return
         [
-            .. Subnet(model, "PublicSubnet", "public", number, plan.Public[number - 1], mapPublicIp: false, "PublicRouteTable", new Tag("kubernetes.io/role/elb", "1")),
-            .. Subnet(model, "NodeSubnet", "node", number, plan.Nodes[number - 1], publicNodes, Numbered("NodeRouteTable", number), new Tag("kubernetes.io/role/internal-elb", "1")),
+            .. Subnet(model, "PublicSubnet", "public", number, plan.Public[number - 1], publicNodes, "PublicRouteTable", new Tag("kubernetes.io/role/elb", "1")),
+            .. Subnet(model, "NodeSubnet", "node", number, plan.Nodes[number - 1], mapPublicIp: false, Numbered("NodeRouteTable", number), new Tag("kubernetes.io/role/internal-elb", "1")),
             .. Subnet(model, "ControlPlaneSubnet", "control-plane", number, plan.ControlPlane[number - 1], mapPublicIp: false, "ControlPlaneRouteTable"),
         ];
     }
@@ -116,12 +117,6 @@ internal static class NetworkStack
         var network = model.Settings.Network;
         var table = Numbered("NodeRouteTable", number);
         yield return new Resource(table, new RouteTable { VpcId = Vpc, Tags = [new Tag("Name", Numbered($"{model.Names.Prefix}-node-", number))] });
-        var route = Numbered("NodeDefaultRoute", number);
-        if (network.Egress == Egress.PublicNodes)
-        {
-            yield return ToInternet(route, table);
-        }
-
         if (network.Egress != Egress.Nat)
         {
             yield break;
@@ -141,7 +136,7 @@ internal static class NetworkStack
             });
         }
 
-        yield return new Resource(route, new Route
+        yield return new Resource(Numbered("NodeDefaultRoute", number), new Route
         {
             RouteTableId = new CfnValue.Ref(table),
             DestinationCidrBlock = "0.0.0.0/0",

@@ -16,6 +16,9 @@ internal sealed record PolicyStatement(string Sid, PolicyEffect Effect) : Part
     /// <summary>Written <c>service:Action</c>.</summary>
     public required ImmutableArray<string> Action { get; init; }
 
+    /// <summary>Stands for all but these; <see cref="Action"/> is empty then.</summary>
+    public ImmutableArray<string> NotAction { get; init; } = [];
+
     public ImmutableArray<CfnValue> Resource { get; init; } = [];
 
     public ImmutableArray<CfnValue> NotResource { get; init; } = [];
@@ -29,6 +32,7 @@ internal sealed record PolicyStatement(string Sid, PolicyEffect Effect) : Part
         (nameof(Effect), Effect.ToString()),
         (nameof(Principal), Principal),
         (nameof(Action), OneOrMany([.. Action.Select(action => new CfnValue.Text(action))])),
+        (nameof(NotAction), OneOrMany([.. NotAction.Select(action => new CfnValue.Text(action))])),
         (nameof(Resource), OneOrMany(Resource)),
         (nameof(NotResource), OneOrMany(NotResource)),
         (nameof(Condition), Conditions()));
@@ -54,7 +58,7 @@ internal sealed record PolicyPrincipal(string Kind, params ImmutableArray<CfnVal
 {
     public static readonly PolicyPrincipal Everyone = new("AWS", "*");
 
-    public static PolicyPrincipal Service(string name) => new("Service", name);
+    public static PolicyPrincipal Service(CfnValue name) => new("Service", name);
 
     public override CfnValue.Map Lower() => CfnValue.Map.Of((Kind, PolicyStatement.OneOrMany(Values)));
 }

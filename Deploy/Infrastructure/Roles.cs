@@ -20,8 +20,9 @@ internal static class Roles
 
     public static CfnValue Boundary(DeploymentModel model) => Arn.Global("iam", $"policy/{model.Names.Application}/{model.Names.Boundary(model.Settings.Region)}");
 
-    /// <summary>The ARN of a role of the environment that another stack makes.</summary>
-    public static CfnValue ArnOf(DeploymentModel model, string roleName) => Arn.Global("iam", $"role{model.Names.Path}{roleName}");
+    /// <summary>The ARN of a role of the access stack.</summary>
+    /// <param name="part"><c>planner</c>, <c>deployer</c>, <c>platform</c>, <c>execution</c>.</param>
+    public static CfnValue AccessArn(DeploymentModel model, string part) => Arn.Global("iam", $"role{model.Names.AccessPath}{model.Names.Role(part)}");
 
     public static PolicyDocument TrustOfService(string service, params ImmutableArray<PolicyCondition> conditions) => Trust(PolicyPrincipal.Service(service), Assume, conditions);
 
@@ -36,7 +37,7 @@ internal static class Roles
             PolicyCondition.SameAccount,
             new PolicyCondition("StringEquals", "aws:RequestTag/kubernetes-namespace", kubernetesNamespace),
             new PolicyCondition("StringEquals", "aws:RequestTag/kubernetes-service-account", serviceAccount),
-            new PolicyCondition("ArnEquals", "aws:SourceArn", Arn.Regional("eks", $"cluster/{model.Settings.Cluster.Existing?.Name ?? model.Names.Cluster}")),
+            new PolicyCondition("ArnEquals", "aws:SourceArn", Arn.Regional("eks", $"cluster/{model.ClusterName}")),
         ]);
 
     private static PolicyDocument Trust(PolicyPrincipal principal, ImmutableArray<string> actions, ImmutableArray<PolicyCondition> conditions) =>

@@ -14,7 +14,7 @@ internal static class StackAssembly
     private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> Guarded = new Dictionary<string, ImmutableArray<string>>
     {
         ["network"] = ["Vpc", "*Subnet*", "NatEip*"],
-        ["identity"] = ["ClusterRole", "NodeRole", "SecretsKey", "VolumesKey"],
+        ["identity"] = ["ClusterRole", "NodeRole", "SecretsKey", "StorageKey"],
         ["cluster"] = ["Cluster"],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
@@ -28,7 +28,7 @@ internal static class StackAssembly
             StackPolicy = guarded.IsEmpty ? null : TemplateJson.Write(StackPolicy(guarded)),
             TerminationProtection = scope == StackScope.Environment ? !guarded.IsEmpty : model.Settings.Profile != Profile.Dev,
             Capabilities = template.Resources.Any(resource => resource.Properties is Role or ManagedPolicy or InstanceProfile) ? [NamedIam] : [],
-            Tags = Tags(model, scope),
+            Tags = scope is StackScope.Account or StackScope.Product ? Tags.OfApplication(model) : Tags.OfEnvironment(model),
             Exports = [.. template.Outputs.Select(output => output.Export).OfType<string>()],
             Imports = [.. template.Resources.SelectMany(resource => Imports(resource.Properties.Lower()))],
         };
@@ -40,12 +40,6 @@ internal static class StackAssembly
         StackScope.Product => names.RegistryStack + shortName["registry".Length..],
         _ => names.Stack(shortName),
     };
-
-    private static ImmutableSortedDictionary<string, string> Tags(DeploymentModel model, StackScope scope)
-    {
-        var tags = model.Settings.Tags.SetItem("app", model.Names.Application).SetItem("managed-by", Names.ManagedBy);
-        return scope is StackScope.Account or StackScope.Product ? tags : tags.SetItem("env", model.Names.Environment);
-    }
 
     private static CfnValue.Map StackPolicy(ImmutableArray<string> guarded) => CfnValue.Map.Of(("Statement", CfnValue.List.Of(
         CfnValue.Map.Of(("Effect", "Allow"), ("Action", "Update:*"), ("Principal", "*"), ("Resource", "*")),
@@ -62,7 +56,6 @@ internal static class StackAssembly
         CfnValue.Map map => map.Members.SelectMany(member => Imports(member.Value)),
         CfnValue.Join join => join.Values.SelectMany(Imports),
         CfnValue.Split split => Imports(split.Source),
-        CfnValue.If choice => Imports(choice.Then).Concat(Imports(choice.Else)),
         _ => [],
     };
 }

@@ -10,9 +10,15 @@ internal static class StackRenderer
     {
         ImmutableArray<StackTemplate> stacks =
         [
+            BootstrapStack.Render(model),
+            AccessStack.Render(model),
             .. model.Settings.Registry.Existing is null ? RegistryStack.Render(model) : [],
             .. MakesCluster(model) && model.Settings.Network.Existing is null ? [NetworkStack.Render(model)] : ImmutableArray<StackTemplate>.Empty,
+            .. IdentityStack.Render(model),
             .. MakesCluster(model) ? [ClusterStack.Render(model)] : ImmutableArray<StackTemplate>.Empty,
+            .. AddonsStack.Render(model),
+            .. EdgeStack.Render(model),
+            .. OperationsStack.Render(model),
         ];
         return new StackRendering(stacks, []);
     }

@@ -68,10 +68,13 @@ internal abstract record ParameterValue
     /// <summary>An output of a stack before it.</summary>
     public sealed record Late(LateValue Source) : ParameterValue;
 
+    /// <summary>A text, but nothing where the account has an identity provider with that URL already that the stack did not make.</summary>
+    public sealed record UnlessOidcProvider(string Url, string Value) : ParameterValue;
+
     /// <summary>The address of whoever deploys, as <c>ADDRESS/32</c>.</summary>
     public sealed record CallerCidr : ParameterValue;
 
-    /// <summary>The version of an EKS add-on that fits the cluster, from <c>DescribeAddonVersions</c>. The template's default, nothing, leaves the choice to EKS.</summary>
+    /// <summary>The version of an EKS add-on that fits the cluster, from <c>DescribeAddonVersions</c>.</summary>
     public sealed record AddonVersion(string Addon) : ParameterValue;
 
     /// <summary>Of the load balancer of an Ingress, once it is there; the template's default, nothing, before.</summary>

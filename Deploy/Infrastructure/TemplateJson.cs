@@ -9,28 +9,32 @@ namespace Platform.Deploy.Infrastructure;
 
 /// <summary>
 /// Writes templates and policies. What fits a line stands on one line: such a file is half as long as an indented one, which counts
-/// as CloudFormation takes 51,200 bytes.
+/// as CloudFormation takes 51,200 bytes. A template that is still too long has a line a resource.
 /// </summary>
 internal sealed class TemplateJson
 {
+    /// <summary>Bytes of a template that CloudFormation takes without a bucket to fetch it from.</summary>
+    public const int TemplateLimit = 51_200;
+
     private const int LineLength = 120;
     private const int IndentWidth = 2;
 
+    // The document and its sections never stand on one line.
+    private const int AlwaysOpen = 2;
+
     private readonly ArrayBufferWriter<byte> _output = new(16 * 1024);
+    private readonly int _lineLength;
 
-    private TemplateJson()
+    private TemplateJson(int lineLength) => _lineLength = lineLength;
+
+    public static ImmutableArray<byte> Write(Template template)
     {
+        var lowered = Lower(template);
+        var json = Write(lowered);
+        return json.Length <= TemplateLimit ? json : Write(lowered, int.MaxValue);
     }
 
-    public static ImmutableArray<byte> Write(Template template) => Write(Lower(template));
-
-    public static ImmutableArray<byte> Write(CfnValue value)
-    {
-        var json = new TemplateJson();
-        json.Node(Plain(value), depth: 0, used: 0);
-        json.Raw("\n");
-        return [.. json._output.WrittenSpan];
-    }
+    public static ImmutableArray<byte> Write(CfnValue value) => Write(value, LineLength);
 
     /// <summary>On one line and without spaces, for properties that hold JSON as text.</summary>
     public static string Compact(CfnValue value)
@@ -38,6 +42,14 @@ internal sealed class TemplateJson
         var json = new StringBuilder();
         Append(json, Plain(value));
         return json.ToString();
+    }
+
+    private static ImmutableArray<byte> Write(CfnValue value, int lineLength)
+    {
+        var json = new TemplateJson(lineLength);
+        json.Node(Plain(value), depth: 0, used: 0);
+        json.Raw("\n");
+        return [.. json._output.WrittenSpan];
     }
 
     private static CfnValue.Map Lower(Template template) => CfnValue.Map.Of(
@@ -82,7 +94,6 @@ internal sealed class TemplateJson
         CfnValue.Join join => CfnValue.Map.Of(("Fn::Join", CfnValue.List.Of(join.Delimiter, new CfnValue.List(join.Values)))),
         CfnValue.Split split => CfnValue.Map.Of(("Fn::Split", CfnValue.List.Of(split.Delimiter, split.Source))),
         CfnValue.ImportValue import => CfnValue.Map.Of(("Fn::ImportValue", import.Export)),
-        CfnValue.If choice => CfnValue.Map.Of(("Fn::If", CfnValue.List.Of(choice.Condition, choice.Then, choice.Else))),
         _ => value,
     };
 
@@ -173,36 +184,51 @@ internal sealed class TemplateJson
             return;
         }
 
-        var room = LineLength - (depth * IndentWidth) - used;
-        var separator = depth > 0 && Width(value, room) <= room ? null : Indent(depth + 1);
-        var (open, close) = value is CfnValue.List ? ("[", "]") : ("{", "}");
-        var space = value is CfnValue.List ? "" : " ";
-        Raw(open);
-        var first = true;
+        var room = _lineLength - (depth * IndentWidth) - used;
+        var open = depth < AlwaysOpen || Width(value, room) > room;
         if (value is CfnValue.List list)
         {
-            foreach (var item in list.Items)
-            {
-                Raw(first ? separator ?? space : separator is null ? ", " : "," + separator);
-                Node(Plain(item), depth + 1, used: 0);
-                first = false;
-            }
-        }
-        else
-        {
-            foreach (var (name, member) in Members(value))
-            {
-                Raw(first ? separator ?? space : separator is null ? ", " : "," + separator);
-                var quoted = Quoted(name);
-                Raw(quoted);
-                Raw(": ");
-                Node(Plain(member), depth + 1, quoted.Length + 2);
-                first = false;
-            }
+            Items(list, depth, open);
+            return;
         }
 
-        Raw(separator is null ? space : Indent(depth));
-        Raw(close);
+        var separator = open ? Indent(depth + 1) : null;
+        var first = true;
+        Raw("{");
+        foreach (var (name, member) in Members(value))
+        {
+            Raw(first ? separator ?? " " : separator is null ? ", " : "," + separator);
+            var quoted = Quoted(name);
+            Raw(quoted);
+            Raw(": ");
+            Node(Plain(member), depth + 1, quoted.Length + 2);
+            first = false;
+        }
+
+        Raw(open ? Indent(depth) : " ");
+        Raw("}");
+    }
+
+    // Texts and numbers fill their lines; what is larger begins one of its own.
+    private void Items(CfnValue.List list, int depth, bool open)
+    {
+        var indent = Indent(depth + 1);
+        var column = int.MaxValue / 2;
+        var first = true;
+        Raw("[");
+        foreach (var item in list.Items)
+        {
+            var width = Scalar(Plain(item))?.Length + 2;
+            var breaks = open && (width is null || column + width > _lineLength);
+            Raw(first ? "" : breaks ? "," : ", ");
+            Raw(breaks ? indent : "");
+            Node(Plain(item), depth + 1, used: 0);
+            column = width is null ? int.MaxValue / 2 : (breaks ? (depth + 1) * IndentWidth : column) + width.Value;
+            first = false;
+        }
+
+        Raw(open ? Indent(depth) : "");
+        Raw("]");
     }
 
     private static string Indent(int depth) => "\n" + new string(' ', depth * IndentWidth);

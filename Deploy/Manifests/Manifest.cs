@@ -4,7 +4,7 @@ using Platform.Deploy.Problems;
 namespace Platform.Deploy.Manifests;
 
 /// <summary>An Aspire manifest as it was written, with nothing resolved.</summary>
-/// <param name="Folder">Absolute path of the folder that every path of the manifest is relative to. What may be read at all is <see cref="SourceRoot"/>'s to say.</param>
+/// <param name="Folder">Absolute path of the folder that every path of the manifest is relative to. What may be read at all is <see cref="Sources.SourceRoot"/>'s to say.</param>
 /// <param name="Resources">In the order of the file; names are unique, also without regard to case.</param>
 /// <param name="Hints">By resource. Every key is the name of a resource.</param>
 internal sealed record Manifest(string Folder, ImmutableArray<ManifestResource> Resources, ImmutableSortedDictionary<string, ResourceHints> Hints);

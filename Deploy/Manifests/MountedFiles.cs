@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Platform.Deploy.Sources;
 
 namespace Platform.Deploy.Manifests;
 
@@ -8,6 +9,16 @@ internal sealed record MountedFiles(ImmutableSortedDictionary<string, MountedSou
 {
     /// <summary>Of an application without bind mounts.</summary>
     public static MountedFiles None { get; } = new(ImmutableSortedDictionary.Create<string, MountedSource>(StringComparer.Ordinal));
+
+    /// <summary>Looks at the disk. What it cannot or may not read is <see cref="MountedSource.Unreadable"/>, so that the resource is refused rather than all.</summary>
+    /// <param name="manifest">Whose bind mounts are read.</param>
+    /// <param name="root">Outside of which nothing is read.</param>
+    public static MountedFiles Read(Manifest manifest, SourceRoot root) => new(
+        manifest.Resources.OfType<ManifestResource.Workload>()
+            .SelectMany(workload => workload.BindMounts)
+            .Select(mount => mount.Source)
+            .Distinct(StringComparer.Ordinal)
+            .ToImmutableSortedDictionary(source => source, source => new MountReader(root).Read(manifest.Folder, source), StringComparer.Ordinal));
 }
 
 /// <summary>The source of one bind mount.</summary>

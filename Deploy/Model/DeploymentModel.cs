@@ -14,6 +14,9 @@ internal sealed record DeploymentModel
     /// <summary>Network, cluster, edge, operations: what is the same for all workloads.</summary>
     public required EnvironmentSettings Settings { get; init; }
 
+    /// <summary>In EKS: the one that exists, or ours.</summary>
+    public string ClusterName => Settings.Cluster.Existing?.Name ?? Names.Cluster;
+
     public required ImmutableArray<Workload> Workloads { get; init; }
 
     public required ImmutableArray<IngressModel> Ingresses { get; init; }

@@ -32,11 +32,14 @@ internal sealed record Names(string Application, string Environment)
     /// <summary>Path of IAM roles and beginning of secrets and parameters: <c>/shop/production/</c>.</summary>
     public string Path => $"/{Application}/{Environment}/";
 
+    /// <summary>Path of the roles that plan and deploy: not below <see cref="Path"/>, and no other environment's, as names have no underscore.</summary>
+    public string AccessPath => $"/{Application}/{Environment}_access/";
+
     public string BootstrapStack => $"{Application}-bootstrap";
 
     public string RegistryStack => $"{Application}-registry";
 
-    /// <param name="part"><c>network</c>, <c>identity</c>, <c>cluster</c>, <c>addons</c>, <c>edge</c>, <c>ops</c>.</param>
+    /// <param name="part"><c>access</c>, <c>network</c>, <c>identity</c>, <c>cluster</c>, <c>addons</c>, <c>edge</c>, <c>ops</c>.</param>
     public string Stack(string part) => $"{Prefix}-{part}";
 
     public string Export(string output) => $"{Prefix}-{output}";
@@ -47,6 +50,9 @@ internal sealed record Names(string Application, string Environment)
     /// <summary>The managed policy that bounds every role that the tool makes; policies of IAM are the same in all regions.</summary>
     public string Boundary(string region) => $"{Application}-{region}-boundary";
 
+    /// <summary>The bucket of records; bucket names are the same for all accounts and regions.</summary>
+    public string StateBucket(string account, string region) => $"{Application}-state-{account}-{region}";
+
     /// <summary>Full name in Secrets Manager.</summary>
     public string Secret(string parameter) => $"{Application}/{Environment}/{Label(parameter)}";
 
@@ -54,6 +60,23 @@ internal sealed record Names(string Application, string Environment)
     public string ClusterWide(string name) => Label(Prefix, name);
 
     public string Repository(string resource) => $"{Application}/{Label(resource)}";
+
+    /// <summary>The role that the pods of a workload get. The ending keeps it apart from the roles of the environment itself, whatever a resource is called.</summary>
+    public string PodRole(string resource) => Role($"{Label(resource)}-pods");
+
+    /// <summary>Of <see cref="PodRole"/> in the identity stack.</summary>
+    public static string PodRoleLogicalId(string resource) => LogicalId(resource) + "PodsRole";
+
+    public static string RepositoryLogicalId(string resource) => LogicalId(resource) + "Repository";
+
+    public static string SecretLogicalId(string parameter) => LogicalId(parameter) + "Secret";
+
+    /// <summary>Of the Deployment, Service, ServiceAccount … of a resource. Every namespace has a ServiceAccount <c>default</c> already.</summary>
+    public static string Workload(string resource)
+    {
+        var label = Label(resource);
+        return label == "default" ? $"{label}-{Hash(label)}" : label;
+    }
 
     /// <summary>Where the copy of a third-party image is kept: <c>shop/mirror/docker.io/library/redis</c>.</summary>
     /// <param name="reference">With host, with or without tag and digest: <c>docker.io/library/redis:7.4</c>.</param>
@@ -120,7 +143,10 @@ internal sealed record Names(string Application, string Environment)
     }
 
     /// <summary>Eight hexadecimal digits of SHA-256: enough to keep the names of one application apart.</summary>
-    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLength];
+    public static string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The same of bytes.</summary>
+    public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..HashLength];
 
     private static string Shortened(string name, int limit, string hashed)
     {

@@ -23,15 +23,16 @@ public sealed partial class LayerTests
     {
         ["Problems"] = [],
         ["Settings"] = ["Problems"],
-        ["Manifests"] = ["Problems"],
+        ["Sources"] = ["Problems"],
+        ["Manifests"] = ["Sources", "Problems"],
         ["Model"] = ["Manifests", "Settings", "Problems"],
-        ["Images"] = ["Model", "Settings", "Problems"],
+        ["Images"] = ["Sources", "Model", "Settings", "Problems"],
         ["Aws"] = ["Model", "Settings", "Problems"],
         ["Infrastructure"] = ["Model", "Settings", "Problems"],
         ["KubernetesObjects"] = ["Model", "Settings", "Problems"],
         ["Rendering"] = ["Infrastructure", "KubernetesObjects", "Model", "Settings", "Problems"],
         ["Terminal"] = ["Rendering", "Model", "Settings", "Problems"],
-        ["Commands"] = ["Aws", "Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Model", "Manifests", "Settings", "Problems"],
+        ["Commands"] = ["Aws", "Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Model", "Manifests", "Sources", "Settings", "Problems"],
     };
 
     [Fact]

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Platform.Deploy.Model;
+
+namespace Platform.Deploy.Infrastructure;
+
+/// <summary>Who a resource belongs to. Stacks hand their tags down; what a launch template makes has to be given them.</summary>
+internal static class Tags
+{
+    /// <summary>Of what all environments of the application share.</summary>
+    public static ImmutableSortedDictionary<string, string> OfApplication(DeploymentModel model) =>
+        model.Settings.Tags.SetItem("app", model.Names.Application).SetItem("managed-by", Names.ManagedBy);
+
+    public static ImmutableSortedDictionary<string, string> OfEnvironment(DeploymentModel model) => OfApplication(model).SetItem("env", model.Names.Environment);
+
+    /// <param name="part">What the instance is, such as <c>node</c>.</param>
+    public static ImmutableArray<Tag> OfInstances(DeploymentModel model, string part) =>
+        [new Tag("Name", $"{model.Names.Prefix}-{part}"), .. OfEnvironment(model).Select(tag => new Tag(tag.Key, tag.Value))];
+}

@@ -1,0 +1,30 @@
+using Platform.Deploy.Model;
+
+namespace Platform.Deploy.Tests.Binding;
+
+/// <summary>Each folder of <c>Scenarios</c> is a test, with a golden file a stage.</summary>
+public sealed class ScenarioTests
+{
+    // A stage is one line: its file, and what writes it. Those after binding have nothing to write for what is invalid.
+    private static readonly (string File, bool ForInvalid, Func<object, string> Write)[] Stages =
+    [
+        Stage("problems.txt", scenario => Texts.Problems(scenario.Problems), forInvalid: true),
+        Stage("coverage.txt", scenario => Texts.Coverage(scenario.Model.Coverage), forInvalid: true),
+        Stage("model.json", scenario => ModelJson.Write(scenario.Model), forInvalid: false),
+    ];
+
+    public static TheoryData<string> Names => [.. Directory.GetDirectories(Scenario.Root).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_scenario_gives_what_its_golden_files_say(string name)
+    {
+        var scenario = Scenario.Run(name);
+
+        Assert.Equal(scenario.IsInvalid, scenario.Problems.Length > 0);
+        Assert.All(Stages.Where(stage => stage.ForInvalid || !scenario.IsInvalid), stage => Golden.Matches(stage.Write(scenario), $"Scenarios/{name}/{stage.File}"));
+    }
+
+    private static (string File, bool ForInvalid, Func<object, string> Write) Stage(string file, Func<Scenario, string> write, bool forInvalid) =>
+        (file, forInvalid, scenario => write((Scenario)scenario));
+}
