@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Platform.Deploy.Model;
 
 namespace Platform.Deploy.Rendering;
 
@@ -14,8 +15,21 @@ internal static class ApplicationRendering
         .. environments.SelectMany(ObjectFiles.Of),
         .. KustomizeFiles.Of(environments),
         .. environments.Select(environment => ArgoCdFile.Of(environment.Model)),
+        PlanInputs(environments),
         ObjectFiles.LateValues(environments),
         ComposeRenderer.File(environments[0].Model),
         ReadmeFile.Of(environments),
     ]);
+
+    private static Artifact PlanInputs(ImmutableArray<EnvironmentRendering> environments) => new("plan-inputs.json", () => JsonText.Json(json =>
+    {
+        json.WriteStartObject();
+        foreach (var environment in environments)
+        {
+            json.WritePropertyName(environment.Name);
+            ModelJson.Write(json, environment.Model);
+        }
+
+        json.WriteEndObject();
+    }));
 }
