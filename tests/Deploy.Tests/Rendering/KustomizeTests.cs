@@ -51,7 +51,7 @@ public sealed class KustomizeTests : IDisposable
 
         Assert.DoesNotContain("namespace: shop", text, StringComparison.Ordinal);
         Assert.DoesNotContain("sha256:", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("dkr.ecr", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(".com/shop/web", text, StringComparison.Ordinal);
         Assert.Contains("image: shop/web\n", text, StringComparison.Ordinal);
         Assert.Contains("minReplicas: 3\n", text, StringComparison.Ordinal);
     }
