@@ -10,6 +10,12 @@ internal sealed record EnvironmentRendering(DeploymentModel Model, StackRenderin
 {
     public string Name => Model.Settings.Environment;
 
+    /// <summary>How many objects are applied once a cluster.</summary>
+    public int ClusterObjects => Objects.Objects.Length - ApplicationObjects;
+
+    /// <summary>How many objects the application consists of.</summary>
+    public int ApplicationObjects { get; } = Objects.Objects.Count(item => item.Phase == ObjectPhase.Application);
+
     /// <summary>Names of the manifest's resources by <see cref="Workload.Name"/>.</summary>
     public FrozenDictionary<string, string> Resources { get; } = Model.Workloads.ToFrozenDictionary(workload => workload.Name, workload => workload.Resource, StringComparer.Ordinal);
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Platform.Deploy.KubernetesObjects;
 using Platform.Deploy.Rendering;
 
 namespace Platform.Deploy.Terminal;
@@ -33,8 +32,9 @@ internal static class RenderText
         _ = text.Append(palette.Strong($"{tree.Files.Length} files")).Append(" written to ").Append(palette.Strong(output)).Append('\n');
         foreach (var environment in environments)
         {
-            var objects = environment.Objects.Objects.Count(item => item.Phase == ObjectPhase.Application);
-            _ = text.Append(CultureInfo.InvariantCulture, $"  {environment.Name}: {environment.Stacks.Stacks.Length} stacks, {environment.Objects.Objects.Length - objects} objects of the cluster, {objects} of the application\n");
+            _ = text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {environment.Name}: {environment.Stacks.Stacks.Length} stacks, {environment.ClusterObjects} objects of the cluster, {environment.ApplicationObjects} of the application\n");
             foreach (var requirement in environment.Objects.Requirements)
             {
                 _ = text.Append("    ").Append(palette.Careful("needs")).Append(' ').Append(requirement).Append('\n');
