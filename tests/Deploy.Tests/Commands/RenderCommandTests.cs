@@ -1,8 +1,9 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Platform.Deploy.Tests.Commands;
 
-public sealed class RenderCommandTests : IDisposable
+public sealed partial class RenderCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -83,7 +84,11 @@ public sealed class RenderCommandTests : IDisposable
     private Task<PlatformCommand> RenderAsync(params string[] arguments) =>
         PlatformCommand.RunAsync(["render", "--manifest", _folder.File("shop/aspire-manifest.json"), "--output", _folder.File("out"), .. arguments]);
 
-    private string Told(PlatformCommand command) => command.Text.Replace(_folder.Path, "FOLDER", StringComparison.Ordinal);
+    // How many files and objects there are is for the tests of those who make them.
+    private string Told(PlatformCommand command) => Counted().Replace(command.Text.Replace(_folder.Path, "FOLDER", StringComparison.Ordinal), "N $1");
+
+    [GeneratedRegex(@"\d+ (files|stacks|objects|of the application)\b")]
+    private static partial Regex Counted();
 
     private IEnumerable<string> Files(string output) =>
         Directory.EnumerateFiles(_folder.File(output), "*", SearchOption.AllDirectories)
