@@ -24,7 +24,8 @@ public sealed partial class RenderCommandTests : IDisposable
     {
         await RenderAsync();
 
-        Golden.Matches(string.Join('\n', Files("out")) + "\n", "Commands/render-files.txt");
+        // Which objects differ between environments is for the tests of those who make them.
+        Golden.Matches(string.Join('\n', Files("out").Where(file => !file.Contains("/patches/", StringComparison.Ordinal))) + "\n", "Commands/render-files.txt");
     }
 
     [Fact]
