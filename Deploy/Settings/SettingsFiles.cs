@@ -49,7 +49,7 @@ internal static class SettingsFiles
         }
 
         var path = Path.Combine(folder ?? Path.Combine(workingDirectory, FolderName), environment + ".json");
-        var name = Path.GetRelativePath(workingDirectory, path).Replace('\\', '/');
+        var name = Shown(path, workingDirectory);
         try
         {
             var file = File.OpenRead(path);
@@ -68,6 +68,12 @@ internal static class SettingsFiles
         {
             throw new DeployException([SettingsProblems.NotJson(name, name, unreadable.Message)], unreadable);
         }
+    }
+
+    private static string Shown(string path, string workingDirectory)
+    {
+        var relative = Path.GetRelativePath(workingDirectory, path).Replace('\\', '/');
+        return relative.StartsWith("../", StringComparison.Ordinal) ? path : relative;
     }
 
     /// <summary>The environments that have a file in the folder, sorted; none where there is no such folder.</summary>
