@@ -19,7 +19,7 @@ internal static class AddonsStack
         var shards = Shards.Of(ShortName, Associations(model), association => association.LogicalId, PerStack).ToList();
         if (addons.Length > 0 && !shards.Exists(shard => shard.ShortName == ShortName))
         {
-            shards.Insert(0, (ShortName, []));
+            shards.Insert(0, new(ShortName, []));
         }
 
         foreach (var (shortName, associations) in shards)
