@@ -40,7 +40,7 @@ internal static class RegistryStack
             return [];
         }
 
-        var gates = model.Workloads.Any(workload => !workload.Gates.IsEmpty) ? [model.Settings.Images.GateImage] : ImmutableArray<string>.Empty;
+        var gates = model.Settings.Cluster.Overprovision || model.Workloads.Any(workload => !workload.Gates.IsEmpty) ? [model.Settings.Images.GateImage] : ImmutableArray<string>.Empty;
         return model.Workloads.Select(workload => workload.Image).OfType<WorkloadImage.ThirdParty>().Select(image => image.Reference)
             .Concat(gates)
             .Select(model.Names.Mirror)

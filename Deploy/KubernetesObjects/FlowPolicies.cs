@@ -44,7 +44,7 @@ internal static class FlowPolicies
 
         if (LoadBalancerPorts(context, workload) is { Count: > 0 } ports)
         {
-            yield return new V1NetworkPolicyIngressRule { FromProperty = [.. context.LoadBalancerCidrs.Select(Addresses)], Ports = ports };
+            yield return new V1NetworkPolicyIngressRule { FromProperty = [.. SubnetPlan.LoadBalancers(context.Settings).Select(Addresses)], Ports = ports };
         }
 
         // A network load balancer keeps the visitor's address for UDP, always.

@@ -46,12 +46,6 @@ internal sealed class ObjectContext
     /// <summary>Load balancers and volumes are made by EKS Auto Mode; otherwise by controllers that have to be in the cluster.</summary>
     public bool AutoMode => Settings.Cluster.Existing?.AutoMode ?? Settings.Cluster.Compute == Compute.Auto;
 
-    /// <summary>Where load balancers stand: their requests and health checks come from there.</summary>
-    public ImmutableArray<string> LoadBalancerCidrs =>
-        Settings.Network.Existing is { } existing ? [existing.Cidr]
-        : Settings.Edge.InternetFacing ? Subnets.Public
-        : Subnets.Nodes;
-
     /// <summary>Ids of the subnets of load balancers, or the outputs that will hold them.</summary>
     public ImmutableArray<Value> LoadBalancerSubnets =>
         Settings.Network.Existing is { } existing
@@ -62,13 +56,26 @@ internal sealed class ObjectContext
     public ImmutableArray<Value> NodeSubnets =>
         Settings.Network.Existing is { } existing
             ? [.. existing.NodeSubnetIds.Select(Value.Of)]
-            : [.. Zones.Select(zone => new Value.Late(Settings.Network.Egress == Egress.PublicNodes ? StackOutput.PublicSubnetId(zone) : StackOutput.NodeSubnetId(zone)))];
+            : [.. Zones.Select(zone => new Value.Late(StackOutput.NodeSubnetId(zone)))];
 
     /// <summary>A cluster-wide object: where the cluster is not ours alone its name says whose it is.</summary>
     public string ClusterWide(string name) => OwnsCluster ? name : Names.ClusterWide(name);
 
     /// <summary>Who connects to a workload, by references and init gates.</summary>
     public ImmutableArray<Caller> CallersOf(string workload) => _callers.GetValueOrDefault(workload, []);
+
+    /// <summary>What a node pulls for somebody else's image: the copy in our registry where there is one.</summary>
+    public string ThirdPartyImage(string reference)
+    {
+        if (!Settings.Registry.Mirror)
+        {
+            return reference;
+        }
+
+        var path = reference.LastIndexOf('/');
+        var version = reference.IndexOfAny([':', '@'], path + 1);
+        return $"{ImageRegistry.Of(Settings)}/{Names.Mirror(reference)}{(version < 0 ? "" : reference[version..])}";
+    }
 
     /// <summary>By which rules visitors reach a workload.</summary>
     public ImmutableArray<IngressRule> RulesOf(string workload) => _rules.GetValueOrDefault(workload, []);
@@ -77,8 +84,6 @@ internal sealed class ObjectContext
     public V1ObjectMeta Metadata(string name, ImmutableSortedDictionary<string, string> labels) => new() { Name = name, NamespaceProperty = Namespace, Labels = labels };
 
     private IEnumerable<int> Zones => Enumerable.Range(1, Settings.AvailabilityZones.Length);
-
-    private SubnetPlan Subnets => SubnetPlan.Of(Settings.Network.Cidr, Settings.AvailabilityZones.Length);
 }
 
 /// <param name="Workload"><see cref="Model.Workload.Name"/> of who calls.</param>

@@ -72,29 +72,28 @@ internal static class ObjectRenderer
 
         foreach (var workload in context.Model.Workloads)
         {
-            var values = Sorted(PodEnvironment.LateValues(workload));
-            var balancers = Sorted(IngressObjects.ClassLateValues(context));
-            foreach (var body in OfWorkload(context, workload))
+            var environment = PodEnvironment.Of(context, workload);
+            foreach (var body in OfWorkload(context, workload, environment))
             {
                 yield return new KubernetesObject(body, WorkloadFile(workload))
                 {
                     Phase = ObjectPhase.Application,
                     Wave = workload.Wave,
                     Workload = workload.Name,
-                    LateValues = body switch
+                    LateValues = Sorted(body switch
                     {
-                        V1ConfigMap or V1Deployment or V1StatefulSet or V1Job => values,
-                        V1Service { Spec.Type: "LoadBalancer" } => balancers,
+                        V1ConfigMap when body.Metadata.Name == ConfigurationObjects.ConfigName(workload) => environment.ConfigLateValues(workload),
+                        V1Deployment or V1StatefulSet or V1Job => environment.PodLateValues(workload),
+                        V1Service { Spec.Type: "LoadBalancer" } => IngressObjects.ClassLateValues(context),
                         _ => [],
-                    },
+                    }),
                 };
             }
         }
     }
 
-    private static IEnumerable<IKubernetesObject<V1ObjectMeta>> OfWorkload(ObjectContext context, Workload workload)
+    private static IEnumerable<IKubernetesObject<V1ObjectMeta>> OfWorkload(ObjectContext context, Workload workload, PodEnvironment environment)
     {
-        var environment = PodEnvironment.Of(context, workload);
         yield return new V1ServiceAccount
         {
             ApiVersion = "v1",

@@ -10,8 +10,7 @@ internal static class Overprovisioning
     public const string Cpu = "1500m";
     public const string Memory = "3Gi";
 
-    private const string Image = "public.ecr.aws/eks-distro/kubernetes/pause:3.10";
-    private const int Nobody = 65535;
+    private const int Nobody = 65534;
 
     // As no resource can be called.
     private static readonly string Name = Names.Part("node", "headroom");
@@ -71,8 +70,9 @@ internal static class Overprovisioning
             new V1Container
             {
                 Name = "pause",
-                Image = Image,
+                Image = context.ThirdPartyImage(context.Settings.Images.GateImage),
                 ImagePullPolicy = "Always",
+                Command = ["sleep", "infinity"],
                 Resources = new V1ResourceRequirements { Requests = Quantities.Of(Cpu, Memory, "16Mi"), Limits = Quantities.Of(Cpu, Memory, "16Mi") },
                 SecurityContext = PodContainers.Restricted(readOnlyRoot: true),
             },

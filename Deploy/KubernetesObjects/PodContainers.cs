@@ -14,7 +14,7 @@ internal static class PodContainers
         Image = workload.Image switch
         {
             WorkloadImage.Built built => ImageDigest.Reference(built.Repository),
-            WorkloadImage.ThirdParty other => other.Reference,
+            WorkloadImage.ThirdParty other => context.ThirdPartyImage(other.Reference),
             _ => throw new System.Diagnostics.UnreachableException(),
         },
         // The registry is asked each time, so that nobody runs an image from a node's cache that he may not pull.
@@ -43,7 +43,7 @@ internal static class PodContainers
     public static V1Container Gate(ObjectContext context, FlowModel gate) => new()
     {
         Name = Names.Label("wait", string.Create(CultureInfo.InvariantCulture, $"{gate.Target}-{gate.ServicePort}")),
-        Image = context.Settings.Images.GateImage,
+        Image = context.ThirdPartyImage(context.Settings.Images.GateImage),
         ImagePullPolicy = "Always",
         Command = ["sh", "-c", string.Create(CultureInfo.InvariantCulture, $"until nc -z -w 2 {gate.Target} {gate.ServicePort}; do sleep 1; done")],
         Resources = new V1ResourceRequirements { Requests = Quantities.Of("10m", "16Mi", "16Mi"), Limits = Quantities.Of("100m", "32Mi", "32Mi") },

@@ -74,14 +74,19 @@ internal sealed record PodEnvironment(ImmutableSortedDictionary<string, string> 
         _ => throw new System.Diagnostics.UnreachableException("A secret has no text."),
     }));
 
-    /// <summary>Outputs of stacks among the values of a workload.</summary>
-    public static IEnumerable<LateValue> LateValues(Workload workload) =>
-        workload.Environment.Values.Concat(workload.Command).Concat(workload.Args).SelectMany(value => value.Flat).OfType<Value.Late>().Select(late => late.Source);
+    /// <summary>Outputs of stacks in the ConfigMap.</summary>
+    public IEnumerable<LateValue> ConfigLateValues(Workload workload) => Late(workload.Environment.Where(variable => Config.ContainsKey(variable.Key)).Select(variable => variable.Value));
+
+    /// <summary>Outputs of stacks in the pod itself: its other variables, its command.</summary>
+    public IEnumerable<LateValue> PodLateValues(Workload workload) =>
+        Late(workload.Environment.Where(variable => !Config.ContainsKey(variable.Key)).Select(variable => variable.Value).Concat(workload.Command).Concat(workload.Args));
 
     /// <summary>Whether a variable of this name can come from a ConfigMap: the kubelet passes over keys that are no names of variables.</summary>
     private static bool IsConfigKey(string name) =>
         name.Length is > 0 and <= 253 && !char.IsAsciiDigit(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.')
         && name is not ("." or "..") && !name.StartsWith("..", StringComparison.Ordinal);
+
+    private static IEnumerable<LateValue> Late(IEnumerable<Value> values) => values.SelectMany(value => value.Flat).OfType<Value.Late>().Select(late => late.Source);
 
     private static IEnumerable<string> KeysInTexts(Workload workload) =>
         workload.Environment.Where(variable => variable.Value is Value.Joined || variable.Key == ResourceAttributes).Select(variable => variable.Value)
@@ -112,8 +117,7 @@ internal sealed record PodEnvironment(ImmutableSortedDictionary<string, string> 
         yield return new V1EnvVar
         {
             Name = ResourceAttributes,
-            Value = $"{own}deployment.environment.name={context.Names.Environment},k8s.container.name={workload.Name},"
-                + $"k8s.namespace.name={context.Namespace},k8s.node.name=$(K8S_NODE_NAME),"
+            Value = $"{own}k8s.container.name={workload.Name},k8s.namespace.name={context.Namespace},k8s.node.name=$(K8S_NODE_NAME),"
                 + $"k8s.pod.name=$(K8S_POD_NAME),k8s.{kind}.name={workload.Name}",
         };
     }

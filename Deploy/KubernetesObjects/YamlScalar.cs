@@ -123,6 +123,13 @@ internal static class YamlScalar
 
     private static void WriteQuoted(string text, IBufferWriter<byte> output)
     {
+        if (text.AsSpan().ContainsAny('"', '\\') && !text.AsSpan().ContainsAny(NotInBlock) && !text.AsSpan().ContainsAny('\n', '\t'))
+        {
+            // JSON in an annotation stays readable.
+            output.Write(Encoding.UTF8.GetBytes($"'{text.Replace("'", "''", StringComparison.Ordinal)}'"));
+            return;
+        }
+
         var quoted = new StringBuilder(text.Length + 2).Append('"');
         foreach (var character in text)
         {

@@ -19,7 +19,9 @@ internal static class ApplicationCatalogue
     public static ImmutableArray<Setting> Settings =>
     [
         .. Images, .. Application, .. Scale,
-        .. Probe("startup"), .. Probe("readiness"), .. Probe("liveness"),
+        .. Probe("startup", "2", "1", "30 · 30 · 60 for projects, 150 for others"),
+        .. Probe("readiness", "5", "2", "3"),
+        .. Probe("liveness", "10", "2", "3 for projects, 6 for others"),
         .. Traffic, .. Process,
     ];
 
@@ -72,15 +74,15 @@ internal static class ApplicationCatalogue
         new("resources.*.env.*", Text(TextFormats.Any), "Value of that variable.", new SettingDefault.Absent("the manifest's value")),
     ];
 
-    private static IEnumerable<Setting> Probe(string name) =>
+    private static IEnumerable<Setting> Probe(string name, string period, string timeout, string failures) =>
     [
         new($"resources.*.{name}.disabled", YesOrNo, "No such probe.", new SettingDefault.Absent("false")),
         new($"resources.*.{name}.path", Text(TextFormats.UrlPath), "HTTP path that is asked.", new SettingDefault.Absent("a TCP connection")),
-        new($"resources.*.{name}.port", Port, "Port of the container.", new SettingDefault.Absent("the first binding's")),
-        new($"resources.*.{name}.initialDelaySeconds", new SettingKind.Integer(0, MostSeconds), "Seconds before the first try.", new SettingDefault.Absent("the hint, else by profile")),
-        new($"resources.*.{name}.periodSeconds", new SettingKind.Integer(1, MostSeconds), "Seconds between two tries.", new SettingDefault.Absent("the hint, else by profile")),
-        new($"resources.*.{name}.timeoutSeconds", new SettingKind.Integer(1, MostSeconds), "Seconds that one try may take.", new SettingDefault.Absent("the hint, else by profile")),
-        new($"resources.*.{name}.failureThreshold", new SettingKind.Integer(1, MostFailures), "Failures in a row.", new SettingDefault.Absent("the hint, else by profile")),
+        new($"resources.*.{name}.port", Port, "Port of the container.", new SettingDefault.Absent("the management port or the first HTTP port; of a TCP connection the first port")),
+        new($"resources.*.{name}.initialDelaySeconds", new SettingKind.Integer(0, MostSeconds), "Seconds before the first try.", new SettingDefault.Absent("0")),
+        new($"resources.*.{name}.periodSeconds", new SettingKind.Integer(1, MostSeconds), "Seconds between two tries.", new SettingDefault.Absent(period)),
+        new($"resources.*.{name}.timeoutSeconds", new SettingKind.Integer(1, MostSeconds), "Seconds that one try may take.", new SettingDefault.Absent(timeout)),
+        new($"resources.*.{name}.failureThreshold", new SettingKind.Integer(1, MostFailures), "Failures in a row.", new SettingDefault.Absent(failures)),
     ];
 
     private static SettingKind.Text Text(SettingFormat format) => new(format);

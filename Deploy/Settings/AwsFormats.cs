@@ -46,7 +46,11 @@ internal static class AwsFormats
         };
 
     public static readonly SettingFormat Secret =
-        new("the name of a secret of Secrets Manager", "shop/production/blobs", text => IsMadeOf(text, 512, "/_+=.@-")) { Pattern = "^[A-Za-z0-9/_+=.@-]{1,512}$" };
+        new("the name of a secret of Secrets Manager", "shop/production/blobs", text => IsMadeOf(text, 512, "/_+=.@-"))
+        {
+            Pattern = "^[A-Za-z0-9/_+=.@-]{1,512}$",
+            IsConfidential = true,
+        };
 
     public static readonly SettingFormat Cluster =
         new("the name of an EKS cluster", "shared-production", text => IsMadeOf(text, 100, "_-") && char.IsAsciiLetterOrDigit(text[0])) { Pattern = "^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$" };

@@ -19,7 +19,7 @@ internal static class ConflictProblems
         Zones(subject, $"The zone '{zone}' is not in the region {region}.", $"Name zones such as '{region}a', or set the region.");
 
     public static Problem NatGatewaysWithoutNat(string subject, int count, string egress) =>
-        Nat(subject, $"{count} NAT gateways and egress '{egress}' exclude each other.", "Remove network.natGateways, or set network.egress to nat.");
+        Nat(subject, $"network.natGateways ({count}) and network.egress ({egress}) exclude each other.", "Remove network.natGateways, or set network.egress to nat.");
 
     public static Problem NoNatGateway(string subject) =>
         Nat(subject, "Nodes behind no NAT gateway reach nothing, not even the registry.", "Set network.natGateways to 1 or more, or network.egress to private or public-nodes.");
@@ -45,6 +45,9 @@ internal static class ConflictProblems
     public static Problem Incomplete(string subject, string group, IEnumerable<string> missing) =>
         Existing(subject, $"{group} is not complete.", $"Set {string.Join(" and ", missing)} in it.");
 
+    public static Problem ClusterWithoutNetwork(string subject) =>
+        Existing(subject, "A cluster that exists is in a network that exists, and that is not described.", "Set network.existing: vpcId, cidr and publicSubnetIds at least.");
+
     public static Problem NumberOfSubnets(string subject, string member, int count, int zones) =>
         Existing(subject, $"{member} has {count} of {zones} subnets.", "Name one for each zone, in the order of availabilityZones.");
 
@@ -65,13 +68,16 @@ internal static class ConflictProblems
         Thing(subject, "A resource has one substitute, and two are named.", "Remove connectionStringSecret or externalUrl.");
 
     public static Problem NothingSaid(string subject, IEnumerable<string> members) =>
-        Thing(subject, "The object is empty, so it does not say what there is.", $"Set {string.Join(" or ", members)} in it, or remove it.");
+        Thing(subject, "The object is empty, so it does not say what there is.", $"Say what it is with {string.Join(", ", members)}, or remove it.");
 
     public static Problem MinimumAboveMaximum<T>(string subject, string lower, T minimum, string upper, T maximum) =>
         new("DEP058", $"{lower} ({minimum}) is more than {upper} ({maximum}).", $"Raise {upper} or lower {lower}.", ExitCode.Input) { Subject = subject };
 
     public static Problem DisabledProbe(string subject, string probe, string member) =>
-        new("DEP059", $"The {probe} probe is disabled, so {member} has no effect.", "Remove one of them.", ExitCode.Input) { Subject = subject };
+        Probe(subject, $"The {probe} probe is disabled, so {member} has no effect.", "Remove one of them.");
+
+    public static Problem ProbeOfNothing(string subject, string probe) =>
+        Probe(subject, $"The {probe} probe does not say what is asked.", "Set path for an HTTP request, port for a TCP connection, or disabled.");
 
     private static Problem Zones(string subject, string summary, string fix) => Conflict("DEP052", subject, summary, fix);
 
@@ -88,6 +94,8 @@ internal static class ConflictProblems
     private static Problem GitHub(string subject, string summary, string fix) => Conflict("DEP050", subject, summary, fix);
 
     private static Problem Thing(string subject, string summary, string fix) => Conflict("DEP057", subject, summary, fix);
+
+    private static Problem Probe(string subject, string summary, string fix) => Conflict("DEP059", subject, summary, fix);
 
     private static Problem Conflict(string code, string subject, string summary, string fix) => new(code, summary, fix, ExitCode.Input) { Subject = subject };
 }

@@ -86,18 +86,18 @@ internal static class FlagLayer
         if (node.Setting is not { } setting)
         {
             return text.StartsWith('{')
-                ? JsonLayer.OfText(place.Source, text, node, path)
+                ? JsonLayer.OfText(place, text, node, path)
                 : Wrong(SettingsProblems.WrongType(place.Of(key), "a text", "an object in braces"), key);
         }
 
         if (setting.Kind is SettingKind.TextList or SettingKind.ChoiceList && text.StartsWith('['))
         {
-            return JsonLayer.OfText(place.Source, text, node, path);
+            return JsonLayer.OfText(place, text, node, path);
         }
 
         if (SettingText.Parse(setting.Kind, text) is not { } value)
         {
-            return Wrong(SettingsProblems.WrongType(place.Of(key), $"'{text}'", SettingsProblems.InWords(setting.Kind)), key);
+            return Wrong(SettingsProblems.WrongType(place.Of(key), $"'{ShownText.Of(text)}'", SettingsProblems.InWords(setting.Kind)), key);
         }
 
         var wrong = SettingText.Problems(setting, value, place.Of(key)).ToImmutableArray();

@@ -48,6 +48,7 @@ internal static class InfrastructureCatalogue
         new("cluster.publicAccessCidrs", List(Cidr.Format), "Who reaches a public endpoint, never 0.0.0.0/0. In dev the caller's address is filled in when deploying.", EmptyList()),
         new("cluster.architectures", ChoiceList<Architecture>(), "Processors of the nodes and images, preferred first.", new SettingDefault.OfProfile(Values("arm64"), Values("arm64"), Values("arm64", "amd64"))),
         new("cluster.capacity", Choice<Capacity>(), "Spot with on-demand as fallback, or on-demand alone.", PerProfile("spot", "on-demand", "on-demand")),
+        new("cluster.overprovision", YesOrNo, "Keeps room for one more node a zone, by pods that give way at once: pods of a sudden load do not wait for a node to boot. Costs those nodes.", Always(false)),
         new("cluster.support", Choice<SupportType>(), "What happens at the end of a version's standard support: it is upgraded, or extended support is paid.", Always("standard")),
         new("cluster.administrators", List(AwsFormats.Role), "Roles that administer the cluster, beside the deployer.", EmptyList()),
         new("cluster.operators", List(AwsFormats.Role), "Roles of people who look: admin · admin view · view by profile.", EmptyList()),
@@ -64,7 +65,7 @@ internal static class InfrastructureCatalogue
         new("edge.certificateArn", Text(AwsFormats.Certificate), "A certificate that exists, in the region; used instead of one of our own.", new SettingDefault.Absent("a certificate is made where there is a zone")),
         new("edge.allowHttp", YesOrNo, "Serves plain HTTP. Without it and without TLS nothing external is rendered.", PerProfile(true, false, false)),
         new("edge.internetFacing", YesOrNo, "Whether the load balancer is reachable from the internet.", Always(true)),
-        new("edge.inboundCidrs", List(Cidr.Format), "Who reaches the load balancer.", Always(Values("0.0.0.0/0"))),
+        new("edge.inboundCidrs", List(Cidr.Format) with { Fewest = 1 }, "Who reaches the load balancer.", Always(Values("0.0.0.0/0"))),
         new("edge.waf", YesOrNo, "Web application firewall in front of the load balancer.", PerProfile(false, false, true)),
         new("edge.protection", YesOrNo, "Access logs and deletion protection of the load balancer.", PerProfile(false, false, true)),
     ];

@@ -72,7 +72,7 @@ internal sealed record ClusterSettings
     public required SupportType Support { get; init; }
 
     /// <summary>Keeps room for one more node a zone, by pods that give way at once: pods of a sudden load do not wait for a node to boot. Costs those nodes. Default: false.</summary>
-    public bool Overprovision { get; init; }
+    public required bool Overprovision { get; init; }
 
     /// <summary>ARNs of roles that administer the cluster, beside the deployer.</summary>
     public required ImmutableArray<string> Administrators { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -16,20 +17,19 @@ internal sealed class JsonLayer
     private const int MostBytes = 1024 * 1024;
     private static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    private readonly string _source;
+    private readonly SettingPlace _place;
     private readonly byte[] _bytes;
-    private readonly bool _countsLines;
     private readonly ImmutableArray<WrittenSetting>.Builder _written = ImmutableArray.CreateBuilder<WrittenSetting>();
     private readonly ImmutableArray<Problem>.Builder _problems = ImmutableArray.CreateBuilder<Problem>();
     private readonly ImmutableArray<string>.Builder _unclear = ImmutableArray.CreateBuilder<string>();
     private int _line = 1;
     private int _counted;
 
-    private JsonLayer(string source, byte[] bytes, bool countsLines)
+    // A place with a line has lines.
+    private JsonLayer(SettingPlace place, byte[] bytes)
     {
-        _source = source;
+        _place = place;
         _bytes = bytes;
-        _countsLines = countsLines;
     }
 
     public static SettingLayer OfFile(SettingsFile file)
@@ -38,22 +38,22 @@ internal sealed class JsonLayer
         var bytes = file.Bytes.Span;
         if (bytes.Length > MostBytes)
         {
-            return Unreadable(SettingsProblems.InvalidFile(file.Name, null, "it is larger than 1 MiB"));
+            return Unreadable(SettingsProblems.NotJson(file.Name, file.Name, "it is larger than 1 MiB"));
         }
 
         if (!Utf8.IsValid(bytes))
         {
-            return Unreadable(SettingsProblems.InvalidFile(file.Name, null, "it is not UTF-8"));
+            return Unreadable(SettingsProblems.NotJson(file.Name, file.Name, "it is not UTF-8"));
         }
 
         var text = bytes.StartsWith(mark) ? bytes[mark.Length..] : bytes;
-        return new JsonLayer(file.Name, text.ToArray(), countsLines: true).Read(SettingCatalogue.Root, []);
+        return new JsonLayer(new SettingPlace(file.Name, 1), text.ToArray()).Read(SettingCatalogue.Root, []);
     }
 
-    /// <param name="source">The flag or variable.</param>
+    /// <param name="place">The flag or variable.</param>
     /// <param name="node">What the text is the value of.</param>
-    public static SettingLayer OfText(string source, string text, SettingNode node, ImmutableArray<string> path) =>
-        new JsonLayer(source, Encoding.UTF8.GetBytes(text), countsLines: false).Read(node, path);
+    public static SettingLayer OfText(SettingPlace place, string text, SettingNode node, ImmutableArray<string> path) =>
+        new JsonLayer(place, Encoding.UTF8.GetBytes(text)).Read(node, path);
 
     private static SettingLayer Unreadable(Problem problem) => new([], [problem], [""]);
 
@@ -68,21 +68,23 @@ internal sealed class JsonLayer
         }
         catch (JsonException invalid)
         {
-            var reason = invalid.Message.Split(" LineNumber:")[0];
-            Syntax((invalid.LineNumber ?? 0, invalid.BytePositionInLine ?? 0), reason);
+            // The message ends with the position, which is shown in front.
+            Syntax(path, (invalid.LineNumber ?? 0) + 1, (invalid.BytePositionInLine ?? 0) + 1, invalid.Message.Split(" LineNumber:")[0]);
         }
         catch (InvalidOperationException notText)
         {
             // An escape such as \ud800 is half a character; the reader says so when the text is taken.
-            Syntax((CountedLine(reader.TokenStartIndex) - 1, 0), notText.Message);
+            var start = _bytes.AsSpan(0, (int)reader.TokenStartIndex);
+            Syntax(path, start.Count((byte)'\n') + 1, start.Length - start.LastIndexOf((byte)'\n'), notText.Message);
         }
 
         return new SettingLayer(_written.ToImmutable(), _problems.ToImmutable(), _unclear.ToImmutable());
     }
 
-    private void Syntax((long Line, long Byte) position, string reason)
+    private void Syntax(ImmutableArray<string> path, long line, long column, string reason)
     {
-        _problems.Add(SettingsProblems.InvalidFile(_source, position, reason));
+        var (subject, what) = _place.Line is null ? (_place.Of(SettingPath.Key(path)), "The value") : (_place.Source, _place.Source);
+        _problems.Add(SettingsProblems.NotJson(string.Create(CultureInfo.InvariantCulture, $"{subject}, line {line}, column {column}"), what, reason));
         _unclear.Add("");
     }
 
@@ -207,19 +209,21 @@ internal sealed class JsonLayer
     private void WrongType(ref Utf8JsonReader reader, ImmutableArray<string> path, SettingPlace place, string expected)
     {
         var key = SettingPath.Key(path);
-        Add(SettingsProblems.WrongType(place.Of(key.Length == 0 ? "the whole" : key), InWords(reader.TokenType), expected), key);
+        Add(SettingsProblems.WrongType(place.Of(key.Length == 0 ? "the file" : key), Found(ref reader), expected), key);
         reader.Skip();
     }
 
-    private static string InWords(JsonTokenType token) => token switch
+    // A list is at its end where it was read as one and has other things than texts.
+    private static string Found(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.String => "a text",
-        JsonTokenType.Number => "a number",
-        JsonTokenType.True or JsonTokenType.False => "true or false",
-        JsonTokenType.StartArray or JsonTokenType.EndArray => "a list",
+        JsonTokenType.Number => ShownText.Of(Encoding.UTF8.GetString(reader.ValueSpan)),
+        JsonTokenType.True => "true",
+        JsonTokenType.False => "false",
+        JsonTokenType.StartArray => "a list",
+        JsonTokenType.EndArray => "a list of other things",
         JsonTokenType.StartObject => "an object",
-        JsonTokenType.Null => "null",
-        _ => "nothing",
+        _ => "null",
     };
 
     private void Add(Problem problem, string? unclear)
@@ -231,7 +235,7 @@ internal sealed class JsonLayer
         }
     }
 
-    private SettingPlace Place(long offset) => new(_source, _countsLines ? CountedLine(offset) : null);
+    private SettingPlace Place(long offset) => _place.Line is null ? _place : _place with { Line = CountedLine(offset) };
 
     // Tokens come in order, so every byte is looked at once.
     private int CountedLine(long offset)

@@ -10,7 +10,7 @@ internal static class ResourceConflicts
 
     /// <param name="isWritten">Whether somebody said something about a key below the resource.</param>
     /// <param name="place">Where they did.</param>
-    public static IEnumerable<Problem> Of(ResourceSettings resource, Func<string, bool> isWritten, Func<string, string> place, Profile profile)
+    public static IEnumerable<Problem> Of(ResourceSettings resource, Func<string, bool> isWritten, Func<string, string> place)
     {
         if (isWritten("substitute.connectionStringSecret") && isWritten("substitute.externalUrl"))
         {
@@ -39,6 +39,11 @@ internal static class ResourceConflicts
             if (probe is { Disabled: true } && ProbeMembers.FirstOrDefault(member => isWritten($"{name}.{member}")) is { } other)
             {
                 yield return ConflictProblems.DisabledProbe(place($"{name}.{other}"), name, other);
+            }
+
+            if (probe is { Disabled: false, Path: null, Port: null })
+            {
+                yield return ConflictProblems.ProbeOfNothing(place(name), name);
             }
         }
     }

@@ -122,7 +122,7 @@ internal sealed record ImageSettings
     /// <summary>Of .NET projects. Default: Microsoft's chiseled ASP.NET image of this .NET.</summary>
     public required string BaseImage { get; init; }
 
-    /// <summary>Holds a pod back until what it waits for takes connections; needs <c>nc</c>. Default: busybox.</summary>
+    /// <summary>Holds a pod back until what it waits for takes connections, and holds room for <c>cluster.overprovision</c>; needs <c>sh</c>, <c>nc</c>, <c>sleep</c>. Default: busybox.</summary>
     public required string GateImage { get; init; }
 
     public required Publishing Publishing { get; init; }

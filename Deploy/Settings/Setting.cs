@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -8,7 +9,26 @@ namespace Platform.Deploy.Settings;
 /// <summary>One key of the settings.</summary>
 /// <param name="Key">Such as <c>network.cidr</c>; <c>*</c> stands for any name: <c>resources.*.replicas.min</c>.</param>
 /// <param name="Description">Meaning and unit, in whole sentences.</param>
-internal sealed record Setting(string Key, SettingKind Kind, string Description, SettingDefault Default);
+internal sealed record Setting(string Key, SettingKind Kind, string Description, SettingDefault Default)
+{
+    /// <summary>One value, three with dots between them (dev · staging · production), or the rule.</summary>
+    public string DefaultInWords => Default switch
+    {
+        SettingDefault.OfProfile { IsSame: true } same => Shown(same.Dev),
+        SettingDefault.OfProfile each => $"{Shown(each.Dev)} · {Shown(each.Staging)} · {Shown(each.Production)}",
+        SettingDefault.Derived(var rule) => rule,
+        SettingDefault.Absent(var meaning) => meaning,
+        _ => throw new UnreachableException(),
+    };
+
+    private static string Shown(SettingValue value) => value switch
+    {
+        SettingValue.Text(var text) => text,
+        SettingValue.List { Values.IsEmpty: true } => "none",
+        SettingValue.List(var texts) => string.Join(", ", texts),
+        _ => value.ToString(),
+    };
+}
 
 /// <summary>What a value is.</summary>
 internal abstract record SettingKind
@@ -29,8 +49,13 @@ internal abstract record SettingKind
 
     public sealed record Choice(ImmutableArray<string> Words) : SettingKind;
 
-    public sealed record TextList(SettingFormat Format) : SettingKind;
+    public sealed record TextList(SettingFormat Format) : SettingKind
+    {
+        /// <summary>1 where an empty list would mean something else than nothing.</summary>
+        public int Fewest { get; init; }
+    }
 
+    /// <summary>At least one of the words, each at most once.</summary>
     public sealed record ChoiceList(ImmutableArray<string> Words) : SettingKind;
 }
 
@@ -83,7 +108,7 @@ internal abstract record SettingValue
         Integer number => number.Value.ToString(CultureInfo.InvariantCulture),
         Boolean flag => flag.Value ? "true" : "false",
         List list => $"[{string.Join(", ", list.Values.Select(Quoted))}]",
-        _ => throw new System.Diagnostics.UnreachableException(),
+        _ => throw new UnreachableException(),
     };
 
     private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";

@@ -4,6 +4,8 @@ using Platform.Deploy.Problems;
 namespace Platform.Deploy.Settings;
 
 /// <summary>Settings that are each right and do not go together.</summary>
+/// <param name="settings">With defaults in the place of what could not be read.</param>
+/// <param name="merged">Where it was written.</param>
 /// <param name="unclear">Keys that a problem was already found with: what they take part in is not judged. An empty key is the whole file.</param>
 internal sealed class SettingConflicts(EnvironmentSettings settings, MergedSettings merged, ImmutableHashSet<string> unclear)
 {
@@ -99,9 +101,14 @@ internal sealed class SettingConflicts(EnvironmentSettings settings, MergedSetti
 
     private IEnumerable<Problem> Existing()
     {
-        if (merged.Written.ContainsKey("cluster.existing.autoMode") && settings.Cluster.Existing is null && AreClear("cluster.existing.name"))
+        if (settings.Cluster.Existing is { Name: "" } && AreClear("cluster.existing.name"))
         {
             yield return ConflictProblems.Incomplete(Place("cluster.existing.autoMode"), "cluster.existing", ["name"]);
+        }
+
+        if (settings is { Cluster.Existing: not null, Network.Existing: null } && AreClear("network.existing"))
+        {
+            yield return ConflictProblems.ClusterWithoutNetwork(Place("cluster.existing"));
         }
 
         if (settings.Network.Existing is not { } network || !AreClear("network.existing", "availabilityZones", "region"))
@@ -118,7 +125,13 @@ internal sealed class SettingConflicts(EnvironmentSettings settings, MergedSetti
         var zones = settings.AvailabilityZones.Length;
         foreach (var (member, ids) in new[] { ("publicSubnetIds", network.PublicSubnetIds), ("nodeSubnetIds", network.NodeSubnetIds), ("controlPlaneSubnetIds", network.ControlPlaneSubnetIds) })
         {
-            var mayBeNone = member == "publicSubnetIds" && !settings.Edge.InternetFacing;
+            // Load balancers of an existing cluster stand in its subnets too: the others are the cluster's own business.
+            var mayBeNone = member switch
+            {
+                "publicSubnetIds" => !settings.Edge.InternetFacing,
+                "nodeSubnetIds" => settings.Cluster.Existing is not null && settings.Edge.InternetFacing,
+                _ => settings.Cluster.Existing is not null,
+            };
             if (ids.Length != zones && zones > 0 && !(mayBeNone && ids.IsEmpty))
             {
                 yield return ConflictProblems.NumberOfSubnets(Place($"network.existing.{member}"), member, ids.Length, zones);
@@ -174,7 +187,7 @@ internal sealed class SettingConflicts(EnvironmentSettings settings, MergedSetti
     private IEnumerable<Problem> OfResource(KeyValuePair<string, ResourceSettings> resource)
     {
         var group = SettingPath.Key(["resources", resource.Key]);
-        return ResourceConflicts.Of(resource.Value, key => IsWritten($"{group}.{key}"), key => Place($"{group}.{key}"), settings.Profile);
+        return ResourceConflicts.Of(resource.Value, key => IsWritten($"{group}.{key}"), key => Place($"{group}.{key}"));
     }
 
     private bool IsWritten(string key) => merged.Written.ContainsKey(key);

@@ -28,9 +28,9 @@ internal static class SettingGroups
         new("resources.*.substitute", "What stands in for a resource that is not deployed: one of the two."),
         new("resources.*.replicas", "Number of pods. Equal ends: no autoscaling."),
         new("resources.*.size", "Requests and limits of one pod."),
-        new("resources.*.startup", "Has it started? The other probes wait for it."),
-        new("resources.*.readiness", "Does it get requests?"),
-        new("resources.*.liveness", "Is it restarted?"),
+        new("resources.*.startup", "Has it started? The other probes wait for it. With path, port or disabled; takes the place of the hint."),
+        new("resources.*.readiness", "Does it get requests? With path, port or disabled; takes the place of the hint."),
+        new("resources.*.liveness", "Is it restarted? With path, port or disabled; takes the place of the hint."),
         new("resources.*.env", "Plain environment variables, over those of the manifest."),
     ];
 }

@@ -22,12 +22,15 @@ internal static class SettingText
     public static IEnumerable<Problem> Problems(Setting setting, SettingValue value, string subject) => (setting.Kind, value) switch
     {
         (SettingKind.Text(var format), SettingValue.Text(var text)) => Malformed(format, [text], subject),
-        (SettingKind.TextList(var format), SettingValue.List(var texts)) => Malformed(format, texts, subject).Concat(Repeated(texts, subject)),
+        (SettingKind.TextList list, SettingValue.List(var texts)) => [.. Few(list.Fewest, texts, subject), .. Malformed(list.Format, texts, subject), .. Repeated(texts, subject)],
         (SettingKind.Choice(var words), SettingValue.Text(var word)) => Unknown(words, [word], subject),
-        (SettingKind.ChoiceList(var words), SettingValue.List(var texts)) => Unknown(words, texts, subject).Concat(Repeated(texts, subject)),
+        (SettingKind.ChoiceList(var words), SettingValue.List(var texts)) => [.. Few(1, texts, subject), .. Unknown(words, texts, subject), .. Repeated(texts, subject)],
         (SettingKind.Integer kind, SettingValue.Integer(var number)) => OutOfRange(kind, number, subject),
         _ => [],
     };
+
+    private static IEnumerable<Problem> Few(int fewest, ImmutableArray<string> texts, string subject) =>
+        texts.Length < fewest ? [SettingsProblems.EmptyList(subject)] : [];
 
     private static IEnumerable<Problem> Malformed(SettingFormat format, ImmutableArray<string> texts, string subject) =>
         texts.Where(text => !format.Accepts(text)).Select(text => SettingsProblems.Malformed(subject, text, format));

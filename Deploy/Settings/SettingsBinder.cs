@@ -61,11 +61,19 @@ internal static class SettingsBinder
         PublicAccessCidrs = values.List("cluster.publicAccessCidrs"),
         Architectures = [.. values.List("cluster.architectures").Select(Words<Architecture>.Parse)],
         Capacity = values.Word<Capacity>("cluster.capacity"),
+        Overprovision = values.Boolean("cluster.overprovision"),
         Support = values.Word<SupportType>("cluster.support"),
         Administrators = values.List("cluster.administrators"),
         Operators = values.List("cluster.operators"),
-        Existing = values.OptionalText("cluster.existing.name") is { } name ? new ExistingCluster(name, values.OptionalBoolean("cluster.existing.autoMode") ?? true) : null,
+        Existing = ExistingCluster(values),
     };
+
+    private static ExistingCluster? ExistingCluster(SettingValues values) =>
+        (values.OptionalText("cluster.existing.name"), values.OptionalBoolean("cluster.existing.autoMode")) switch
+        {
+            (null, null) => null,
+            var (name, autoMode) => new ExistingCluster(name ?? "", autoMode ?? true),
+        };
 
     private static EdgeSettings Edge(SettingValues values) => new()
     {

@@ -66,7 +66,7 @@ internal static class SettingsFiles
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new DeployException([SettingsProblems.InvalidFile(name, null, unreadable.Message)], unreadable);
+            throw new DeployException([SettingsProblems.NotJson(name, name, unreadable.Message)], unreadable);
         }
     }
 

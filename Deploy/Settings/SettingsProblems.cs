@@ -15,17 +15,20 @@ internal static class SettingsProblems
             Subject = "--environment",
         };
 
-    /// <param name="position">From 0; null where the whole is meant.</param>
-    public static Problem InvalidFile(string source, (long Line, long Byte)? position, string reason) =>
-        new("DEP041", $"{source} cannot be read as JSON: {reason.TrimEnd('.')}.", "Mend it there; comments and trailing commas are allowed.", ExitCode.Input)
-        {
-            Subject = position is { } at ? string.Create(CultureInfo.InvariantCulture, $"{source}, line {at.Line + 1}, column {at.Byte + 1}") : source,
-        };
+    /// <param name="what">The file, or "The value" of a flag or variable.</param>
+    public static Problem NotJson(string subject, string what, string reason) =>
+        new("DEP041", $"{what} cannot be read as JSON: {reason.TrimEnd('.')}.", "Mend it there; comments and trailing commas are allowed.", ExitCode.Input) { Subject = subject };
 
     public static Problem DuplicateKey(string subject, string key) => Twice(subject, $"'{key}' is written twice.");
 
     public static Problem UnknownKey(string subject, string key, string? closest) =>
-        new("DEP043", $"There is no setting '{key}'.", closest is null ? "See docs/settings.md for all keys, and put a name that has dots in quotes." : $"Did you mean '{closest}'?", ExitCode.Input)
+        new(
+            "DEP043",
+            $"There is no setting '{key}'.",
+            closest is not null ? $"Did you mean '{closest}'?"
+            : key.StartsWith("resources.", StringComparison.Ordinal) ? "Put the name of a resource in quotes if it has dots; 'settings --explain' shows all other keys."
+            : "Remove it; 'settings --explain' shows all keys.",
+            ExitCode.Input)
         {
             Subject = subject,
         };
@@ -34,27 +37,25 @@ internal static class SettingsProblems
         new("DEP044", $"Expected {expected}, found {found}.", $"Write {expected}.", ExitCode.Input) { Subject = subject };
 
     public static Problem OutOfRange(string subject, int number, SettingKind.Integer kind) =>
-        new(
-            "DEP045",
-            string.Create(CultureInfo.InvariantCulture, $"{number} is not a value that this setting takes."),
+        Outside(
+            subject,
+            string.Create(CultureInfo.InvariantCulture, $"{number} is not a number that this setting takes."),
             kind.Allowed.IsEmpty
                 ? string.Create(CultureInfo.InvariantCulture, $"Write a number from {kind.Minimum} to {kind.Maximum}.")
-                : $"Write one of {string.Join(", ", kind.Allowed.Select(allowed => allowed.ToString(CultureInfo.InvariantCulture)))}.",
-            ExitCode.Input)
-        {
-            Subject = subject,
-        };
+                : $"Write one of {string.Join(", ", kind.Allowed.Select(allowed => allowed.ToString(CultureInfo.InvariantCulture)))}.");
+
+    public static Problem EmptyList(string subject) => Outside(subject, "The list is empty.", "Name at least one.");
 
     public static Problem UnknownWord(string subject, string word, ImmutableArray<string> words) =>
-        new("DEP046", $"'{word}' is not a word that this setting takes.", $"{DidYouMean(words, word)}Write one of {string.Join(", ", words)}.", ExitCode.Input) { Subject = subject };
+        new("DEP046", $"'{ShownText.Of(word)}' is not a word that this setting takes.", $"{DidYouMean(words, word)}Write one of {string.Join(", ", words)}.", ExitCode.Input) { Subject = subject };
 
     public static Problem Malformed(string subject, string text, SettingFormat format) =>
-        new("DEP047", $"'{text}' is not {format.Name}.", $"Write one such as '{format.Example}'.", ExitCode.Input) { Subject = subject };
+        new("DEP047", $"{(format.IsConfidential ? "The value" : $"'{ShownText.Of(text)}'")} is not {format.Name}.", $"Write one such as '{format.Example}'.", ExitCode.Input) { Subject = subject };
 
     public static Problem NoKeyAndValue(SettingFlag flag) =>
-        new("DEP048", $"{flag.Flag} takes key=value, but '{flag.Text}' has no '='.", $"Write it as {flag.Flag} network.natGateways=1.", ExitCode.Usage) { Subject = flag.Flag };
+        new("DEP048", $"{flag.Flag} takes key=value, but '{ShownText.Of(flag.Text)}' has no '='.", $"Write it as {flag.Flag} network.natGateways=1.", ExitCode.Usage) { Subject = flag.Flag };
 
-    public static Problem Repeated(string subject, string text) => Twice(subject, $"'{text}' stands in the list twice.");
+    public static Problem Repeated(string subject, string text) => Twice(subject, $"'{ShownText.Of(text)}' stands in the list twice.");
 
     /// <summary>What a setting takes, for "Write …".</summary>
     public static string InWords(SettingKind kind) => kind switch
@@ -65,6 +66,8 @@ internal static class SettingsProblems
         SettingKind.TextList or SettingKind.ChoiceList => "a list of texts in brackets",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    private static Problem Outside(string subject, string summary, string fix) => new("DEP045", summary, fix, ExitCode.Input) { Subject = subject };
 
     private static Problem Twice(string subject, string summary) => new("DEP042", summary, "Remove one of them.", ExitCode.Input) { Subject = subject };
 

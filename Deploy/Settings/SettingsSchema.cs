@@ -82,7 +82,7 @@ internal static class SettingsSchema
 
     private static void WriteSetting(Utf8JsonWriter json, Setting setting)
     {
-        json.WriteString("description", $"{setting.Description} Default: {SettingsPage.Default(setting)}.");
+        json.WriteString("description", $"{setting.Description} Default: {setting.DefaultInWords}.");
         switch (setting.Kind)
         {
             case SettingKind.Text(var format):
@@ -107,12 +107,13 @@ internal static class SettingsSchema
             case SettingKind.Boolean:
                 WriteType(json, "boolean");
                 break;
-            case SettingKind.TextList(var format):
+            case SettingKind.TextList list:
                 WriteType(json, "array");
                 json.WriteStartObject("items");
                 json.WriteString("type", "string");
-                WritePattern(json, format);
+                WritePattern(json, list.Format);
                 json.WriteEndObject();
+                json.WriteNumber("minItems", list.Fewest);
                 json.WriteBoolean("uniqueItems", true);
                 break;
             case SettingKind.ChoiceList(var words):
@@ -120,6 +121,7 @@ internal static class SettingsSchema
                 json.WriteStartObject("items");
                 WriteWords(json, words);
                 json.WriteEndObject();
+                json.WriteNumber("minItems", 1);
                 json.WriteBoolean("uniqueItems", true);
                 break;
         }

@@ -6,7 +6,7 @@ internal static class TextFormats
     private const int LabelLimit = 63;
     private const int HostLimit = 253;
 
-    public static readonly SettingFormat Any = new("a text", "", _ => true);
+    public static readonly SettingFormat Any = new("a text", "hello", _ => true);
 
     public static readonly SettingFormat Application = Name("a name for an application", 24, "shop");
 
@@ -35,6 +35,7 @@ internal static class TextFormats
         text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0 && text.All(IsVisible))
     {
         Pattern = @"^https?://[^\s@]+$",
+        IsConfidential = true,
     };
 
     /// <summary>A service of any protocol, such as <c>tcp://db.example.com:5432</c>.</summary>
@@ -44,6 +45,7 @@ internal static class TextFormats
         text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Host.Length > 0 && url.UserInfo.Length == 0 && text.All(IsVisible))
     {
         Pattern = @"^[a-z][a-z0-9+.-]*://[^\s@]+$",
+        IsConfidential = true,
     };
 
     public static readonly SettingFormat GitUrl = new(
@@ -52,6 +54,7 @@ internal static class TextFormats
         text => text.All(IsVisible) && (Url.Accepts(text) || IsSsh(text)))
     {
         Pattern = @"^(https?://[^\s@]+|ssh://[^\s]+|[\w.-]+@[\w.-]+:\S+)$",
+        IsConfidential = true,
     };
 
     public static readonly SettingFormat GitRevision = new("a branch, tag or commit", "main", text => text.Length > 0 && text.All(IsVisible) && text[0] != '-') { Pattern = @"^[^\s-]\S*$" };
@@ -72,11 +75,11 @@ internal static class TextFormats
 
     public static readonly SettingFormat Image = new("an image reference", "mcr.microsoft.com/dotnet/aspnet:10.0", IsImage) { Pattern = @"^[a-z0-9]\S*$" };
 
-    public static readonly SettingFormat Registry =
-        new("the host of a registry and a path, without a scheme", "ghcr.io/owner", text => IsImage(text) && text.Contains('/', StringComparison.Ordinal) && !text.Split('/')[^1].Contains(':', StringComparison.Ordinal) && IsRegistryHost(text.Split('/')[0]))
-        {
-            Pattern = @"^[a-z0-9][a-z0-9.-]*(:[0-9]+)?(/[a-z0-9._-]+)+$",
-        };
+    public static readonly SettingFormat Registry = new("a registry, as its host and a path, without a scheme", "ghcr.io/owner", IsRegistry)
+    {
+        Pattern = "^[a-z0-9][a-z0-9.-]*(:[0-9]+)?(/[a-z0-9._-]+)*$",
+        IsConfidential = true,
+    };
 
     public static readonly SettingFormat KubernetesVersion =
         new("a Kubernetes version as MAJOR.MINOR", "1.36", text => text.Split('.') is ["1", { Length: 2 } minor] && Digits(minor)) { Pattern = "^1\\.[0-9]{2}$" };
@@ -118,7 +121,16 @@ internal static class TextFormats
         && text[^1] is not ('/' or ':' or '@')
         && !text.Split('@')[0].Split(':')[0].Any(char.IsAsciiLetterUpper);
 
-    private static bool IsRegistryHost(string text) => text.Contains('.', StringComparison.Ordinal) || text.Contains(':', StringComparison.Ordinal) || text == "localhost";
+    // What has neither dot nor port would be a repository of Docker Hub.
+    private static bool IsRegistry(string text) =>
+        text.Split('/') is [var host, .. var path]
+        && path.All(segment => segment.Length > 0 && segment.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '.' or '_' or '-'))
+        && (host.Split(':') switch
+        {
+            [var name] => IsHost(name),
+            [var name, var port] => (IsHost(name) || name == "localhost") && Digits(port) && port.Length <= 5,
+            _ => false,
+        });
 
     private static bool HasNoDots(string path) => path.Split('/').All(segment => segment is not (".." or "."));
 

@@ -18,9 +18,10 @@ internal static class UnknownKeys
 
         // The right name in the wrong group: 'natGateways' outside of 'network'.
         var last = segment.Split('.')[^1];
-        var places = SettingCatalogue.All
-            .Where(setting => !setting.Key.Contains('*', StringComparison.Ordinal) && setting.Key.EndsWith("." + last, StringComparison.OrdinalIgnoreCase))
-            .Take(2).ToList();
-        return places.Count == 1 ? places[0].Key : null;
+        return SettingCatalogue.All
+            .Select(setting => setting.Key)
+            .Where(key => !key.Contains('*', StringComparison.Ordinal) && key.EndsWith("." + last, StringComparison.OrdinalIgnoreCase))
+            .GroupBy(key => key.Count(character => character == '.'))
+            .MinBy(depth => depth.Key) is { } nearest && nearest.Count() == 1 ? nearest.Single() : null;
     }
 }

@@ -61,5 +61,6 @@ internal static class SettingPath
         return quoted ? null : path.ToImmutable();
     }
 
-    private static string Quoted(string segment) => segment.AsSpan().ContainsAny('.', '=', ' ') ? $"\"{segment}\"" : segment;
+    private static string Quoted(string segment) =>
+        ShownText.Of(segment) is var shown && segment.AsSpan().ContainsAny('.', '=', ' ') ? $"\"{shown}\"" : shown;
 }

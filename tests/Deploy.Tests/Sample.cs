@@ -52,6 +52,7 @@ internal static class Sample
                 PublicAccessCidrs = production ? [] : ["203.0.113.7/32"],
                 Architectures = production ? [Architecture.Arm64, Architecture.Amd64] : [Architecture.Arm64],
                 Capacity = profile == Profile.Dev ? Capacity.Spot : Capacity.OnDemand,
+                Overprovision = false,
                 Support = SupportType.Standard,
                 Administrators = [],
                 Operators = [],
