@@ -31,11 +31,7 @@ internal static class Variants
             Ingresses = [.. model.Ingresses.Select(ingress => ingress with { Tls = false, Certificate = null })],
         },
         ["domain"] = WithDomain,
-        ["existing-certificate"] = model => WithDomain(model) is var changed ? changed with
-        {
-            Settings = changed.Settings with { Edge = changed.Settings.Edge with { HostedZoneId = null, CertificateArn = "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d" } },
-        }
-        : model,
+        ["existing-certificate"] = model => WithCertificate(WithDomain(model), "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d"),
         ["no-ingress"] = model => model with { Ingresses = [] },
         ["github"] = model => model with { Settings = model.Settings with { GitHub = new GitHubSettings { Repository = "acme/shop", OwnerId = "1234", RepositoryId = "567890" } } },
         ["people"] = model => Cluster(model, cluster => cluster with
@@ -142,5 +138,11 @@ internal static class Variants
             Certificate = new Value.Late(StackOutput.CertificateArn),
             Rules = [.. ingress.Rules.Select(rule => rule with { Host = null }), ingress.Rules[0] with { Host = "admin.shop.example.com" }],
         })],
+    };
+
+    private static DeploymentModel WithCertificate(DeploymentModel model, string arn) => model with
+    {
+        Settings = model.Settings with { Edge = model.Settings.Edge with { HostedZoneId = null, CertificateArn = arn } },
+        Ingresses = [.. model.Ingresses.Select(ingress => ingress with { Certificate = Value.Of(arn) })],
     };
 }
