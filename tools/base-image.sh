@@ -17,27 +17,6 @@ base_packages="base-files ca-certificates libc6 libgcc-s1 libicu72 libssl3 libst
 
 fail() { echo "base-image: $*" >&2; exit 4; }
 
-# apt with package lists of our own: needs no root, and works for an architecture that is not this machine's.
-prepare_apt() {
-  apt=$cache/apt-$arch
-  mkdir -p "$apt"/{lists/partial,archives/partial}
-  touch "$apt/status"
-  cat >"$apt/conf" <<CONF
-APT::Architecture "$arch";
-APT::Architectures { "$arch"; };
-APT::Sandbox::User "";
-Acquire::Languages "none";
-Dir::State::Lists "$apt/lists";
-Dir::State::status "$apt/status";
-Dir::Cache "$apt";
-CONF
-  export APT_CONFIG=$apt/conf
-  if [ -z "$(find "$apt/stamp" -mtime -7 2>/dev/null)" ]; then
-    apt-get -qq update >&2 || fail "the package lists for $arch cannot be read"
-    touch "$apt/stamp"
-  fi
-}
-
 # 'file size SHA256:hash' a line: what the image is made of.
 contents() {
   # shellcheck disable=SC2086
@@ -159,7 +138,10 @@ done
 arch=${arch:-$(dpkg --print-architecture)}
 tag=platform-test/$image:1
 
-prepare_apt
+PLATFORM_APT_CACHE=$cache/apt
+# shellcheck source=tools/debian-apt.sh
+. "$(dirname "$0")/debian-apt.sh"
+prepare_apt "$arch" || exit 4
 key=$( (contents; sha256sum <"$0") | sha256sum | cut -c1-16)
 archive=$cache/$image-$arch-$key.tar
 [ -f "$archive" ] || build

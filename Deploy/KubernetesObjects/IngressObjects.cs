@@ -68,6 +68,8 @@ internal static class IngressObjects
             Spec = new V1IngressSpec
             {
                 IngressClassName = context.ClusterWide(ClassName),
+                // The certificate is the load balancer's; this only says for which hosts there is one.
+                Tls = ingress.Tls && Hosts(ingress) is { Length: > 0 } hosts ? [new V1IngressTLS { Hosts = hosts }] : null,
                 Rules =
                 [
                     .. ingress.Rules.GroupBy(rule => rule.Host ?? "", StringComparer.Ordinal).OrderBy(rules => rules.Key.Length == 0).ThenBy(rules => rules.Key, StringComparer.Ordinal)
@@ -98,6 +100,8 @@ internal static class IngressObjects
             yield return StackOutput.AccessLogBucket;
         }
     }
+
+    private static ImmutableArray<string> Hosts(IngressModel ingress) => [.. ingress.Rules.Select(rule => rule.Host).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
     // The longest path first, as the load balancer tries them in their order.
     private static IEnumerable<V1HTTPIngressPath> Paths(ObjectContext context, IEnumerable<IngressRule> rules) =>

@@ -74,7 +74,7 @@ internal static class Overprovisioning
                 ImagePullPolicy = "Always",
                 Command = ["sleep", "infinity"],
                 Resources = new V1ResourceRequirements { Requests = Quantities.Of(Cpu, Memory, "16Mi"), Limits = Quantities.Of(Cpu, Memory, "16Mi") },
-                SecurityContext = PodContainers.Restricted(readOnlyRoot: true),
+                SecurityContext = PodContainers.Restricted(readOnlyRoot: true, netBindService: false),
             },
         ],
         TopologySpreadConstraints =

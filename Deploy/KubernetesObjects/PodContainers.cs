@@ -35,7 +35,7 @@ internal static class PodContainers
         ReadinessProbe = Probe(workload, workload.Readiness),
         LivenessProbe = Probe(workload, workload.Liveness),
         Lifecycle = Drains(workload) ? new V1Lifecycle { PreStop = new V1LifecycleHandler { Sleep = new V1SleepAction { Seconds = context.Values.DrainSeconds } } } : null,
-        SecurityContext = Restricted(workload.ReadOnlyRootFilesystem),
+        SecurityContext = Restricted(workload.ReadOnlyRootFilesystem, workload.NetBindService),
         VolumeMounts = volumes.Mounts,
     };
 
@@ -47,16 +47,18 @@ internal static class PodContainers
         ImagePullPolicy = "Always",
         Command = ["sh", "-c", string.Create(CultureInfo.InvariantCulture, $"until nc -z -w 2 {gate.Target} {gate.ServicePort}; do sleep 1; done")],
         Resources = new V1ResourceRequirements { Requests = Quantities.Of("10m", "16Mi", "16Mi"), Limits = Quantities.Of("100m", "32Mi", "32Mi") },
-        SecurityContext = Restricted(readOnlyRoot: true),
+        SecurityContext = Restricted(readOnlyRoot: true, netBindService: false),
     };
 
     /// <summary>What Pod Security <c>restricted</c> asks of a container, and a root file system that cannot be written.</summary>
-    public static V1SecurityContext Restricted(bool readOnlyRoot) => new()
+    /// <param name="readOnlyRoot">Whether its own files are read-only.</param>
+    /// <param name="netBindService">Keeps the one capability that <c>restricted</c> allows: Linux does not start a program that has it in the file system and cannot get it.</param>
+    public static V1SecurityContext Restricted(bool readOnlyRoot, bool netBindService) => new()
     {
         AllowPrivilegeEscalation = false,
         Privileged = false,
         ReadOnlyRootFilesystem = readOnlyRoot,
-        Capabilities = new V1Capabilities { Drop = ["ALL"] },
+        Capabilities = new V1Capabilities { Drop = ["ALL"], Add = netBindService ? ["NET_BIND_SERVICE"] : null },
     };
 
     // Only what takes requests by a Service has to go on serving until nobody sends it any. A database has to hear of its end at once.

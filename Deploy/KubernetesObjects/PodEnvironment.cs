@@ -117,7 +117,7 @@ internal sealed record PodEnvironment(ImmutableSortedDictionary<string, string> 
         yield return new V1EnvVar
         {
             Name = ResourceAttributes,
-            Value = $"{own}k8s.container.name={workload.Name},k8s.namespace.name={context.Namespace},k8s.node.name=$(K8S_NODE_NAME),"
+            Value = $"{own}deployment.environment.name={context.Names.Environment},k8s.container.name={workload.Name},k8s.namespace.name={context.Namespace},k8s.node.name=$(K8S_NODE_NAME),"
                 + $"k8s.pod.name=$(K8S_POD_NAME),k8s.{kind}.name={workload.Name}",
         };
     }

@@ -9,6 +9,10 @@ namespace Platform.Deploy.KubernetesObjects;
 internal static class PodTemplates
 {
     private const string HostnameKey = "kubernetes.io/hostname";
+
+    // Below it only root may listen, unless the pod's own network says otherwise: one of the settings that "restricted" allows.
+    private const int FirstUnprivilegedPort = 1024;
+
     private const string ZoneKey = "topology.kubernetes.io/zone";
 
     public static V1PodTemplateSpec Of(ObjectContext context, Workload workload, PodEnvironment environment, PodVolumes volumes) => new()
@@ -64,6 +68,7 @@ internal static class PodTemplates
         FsGroup = workload.UserId,
         FsGroupChangePolicy = workload.Volumes.IsEmpty ? null : "OnRootMismatch",
         SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
+        Sysctls = workload.Ports.Any(port => port.ContainerPort < FirstUnprivilegedPort) ? [new V1Sysctl { Name = "net.ipv4.ip_unprivileged_port_start", Value = "0" }] : null,
     };
 
     private static ImmutableArray<V1TopologySpreadConstraint>? TopologySpread(ObjectContext context, Workload workload)

@@ -9,6 +9,9 @@ internal sealed record PodVolumes(ImmutableArray<V1Volume> Volumes, ImmutableArr
 {
     public const string SecretsPath = "/run/secrets/app";
 
+    // The root of a disk has lost+found, and databases want to find their folder empty.
+    private const string FolderOnDisk = "data";
+
     private const string TemporaryPath = "/tmp";
     private const string TemporarySize = "64Mi";
     private const string WritableSize = "256Mi";
@@ -22,7 +25,7 @@ internal sealed record PodVolumes(ImmutableArray<V1Volume> Volumes, ImmutableArr
         foreach (var volume in workload.Volumes)
         {
             claims.Add(Claim(context, workload, volume));
-            mounts.Add(new V1VolumeMount { Name = ClaimName(volume), MountPath = volume.MountPath, ReadOnlyProperty = volume.ReadOnly ? true : null });
+            mounts.Add(new V1VolumeMount { Name = ClaimName(volume), MountPath = volume.MountPath, SubPath = FolderOnDisk, ReadOnlyProperty = volume.ReadOnly ? true : null });
         }
 
         foreach (var mount in workload.Files)

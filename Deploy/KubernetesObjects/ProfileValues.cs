@@ -25,7 +25,7 @@ internal sealed record ProfileValues
     /// <summary>Over how many zones and nodes pods are spread: no rule, a wish, a must.</summary>
     public required Spread Spread { get; init; }
 
-    /// <summary>Pods have a priority class, a disruption budget also for one replica, and fewer DNS look-ups.</summary>
+    /// <summary>Pods have a priority class and fewer DNS look-ups.</summary>
     public required bool Hardened { get; init; }
 
     public required int JobRetentionSeconds { get; init; }

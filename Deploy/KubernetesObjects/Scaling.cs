@@ -14,16 +14,12 @@ internal static class Scaling
 
     public static IEnumerable<IKubernetesObject<V1ObjectMeta>> Of(ObjectContext context, Workload workload)
     {
-        if (workload.Kind == WorkloadKind.Job || workload.ExplicitStart)
+        if (workload.Kind == WorkloadKind.Job)
         {
             yield break;
         }
 
-        if (context.Values.Hardened || workload.Scaling.Max > 1)
-        {
-            yield return DisruptionBudget(context, workload);
-        }
-
+        yield return DisruptionBudget(context, workload);
         if (IsAutomatic(workload))
         {
             yield return Autoscaler(context, workload);

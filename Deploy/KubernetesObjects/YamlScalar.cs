@@ -14,7 +14,7 @@ internal static class YamlScalar
     public const int InKey = 0;
 
     // What may stand anywhere in a plain scalar. Spaces, ':' and '#' depend on their neighbours; all else is quoted.
-    private static readonly SearchValues<byte> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./@=+,()$%~^;*!?&|<>{}[]\\"u8);
+    private static readonly SearchValues<byte> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./@=+,()$%~^;*!?&|<>{}[]\\'\""u8);
     private static readonly SearchValues<byte> PlainStart = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/$("u8);
 
     // No number or date of YAML 1.1 has one of these in it (t and z stand in timestamps, x and o in numbers of other bases, a to f in hexadecimal ones).

@@ -19,7 +19,7 @@ internal static class ManifestJson
     {
         if (utf8.Length > MaxBytes)
         {
-            findings.Add(ManifestProblems.TooLarge(utf8.Length, MaxBytes));
+            findings.Add(ManifestProblems.TooLarge(MaxBytes));
             return null;
         }
 

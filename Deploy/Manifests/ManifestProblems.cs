@@ -24,8 +24,8 @@ internal static class ManifestProblems
     public static Problem HalfCharacter(TextPosition position) =>
         NotUtf8($"The escape at {Text(position)} is half of a character.", "Write both halves, or the character itself.");
 
-    public static Problem TooLarge(long bytes, int most) =>
-        Input("DEP014", Invariant($"The manifest has {bytes / 1_000_000} MB; at most {most / 1_000_000} MB are read."), "Name a file that an AppHost wrote.");
+    public static Problem TooLarge(int most) =>
+        Input("DEP014", Invariant($"The manifest is larger than {most / 1_000_000} MB."), "Name a file that an AppHost wrote.");
 
     public static Problem TooDeep(int most, TextPosition position) =>
         Input("DEP015", Invariant($"The manifest is nested deeper than {most} levels at {Text(position)}."), "Take the inner levels out.");

@@ -13,6 +13,13 @@ internal static class ManifestReader
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
+    /// <summary>Reads a manifest as if it stood in the folder that it belongs to.</summary>
+    public static ManifestReading Read(ManifestInput input)
+    {
+        var reading = Read(input.Utf8, input.WrittenIn);
+        return reading with { Manifest = reading.Manifest.MovedTo(input.Folder) };
+    }
+
     /// <param name="utf8">The file.</param>
     /// <param name="folder">Absolute path of the folder that its paths are relative to.</param>
     public static ManifestReading Read(ReadOnlyMemory<byte> utf8, string folder)

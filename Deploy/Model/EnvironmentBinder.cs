@@ -14,16 +14,23 @@ internal sealed class EnvironmentBinder(EnvironmentSettings settings, ImmutableA
     private static readonly string[] HttpsVariables = ["HTTPS_PORTS", "ASPNETCORE_HTTPS_PORTS", "DOTNET_HTTPS_PORTS"];
     private static readonly string[] UrlVariables = ["ASPNETCORE_URLS", "DOTNET_URLS", "URLS"];
 
-    public ImmutableSortedDictionary<string, Value> Bind(KnownResource known, ManifestResource.Workload workload, WorkloadPorts ports, WorkloadTexts texts)
+    /// <param name="ofImage">What the image needs; null: nothing.</param>
+    public ImmutableSortedDictionary<string, Value> Bind(
+        KnownResource known, ManifestResource.Workload workload, WorkloadPorts ports, WorkloadTexts texts, (string Name, string Value)? ofImage)
     {
         var variables = new SortedDictionary<string, Value>(StringComparer.Ordinal);
         foreach (var (name, text) in workload.Env)
         {
             // What the operator sets is not looked at: that is how he mends a value that has no counterpart here.
-            if (!known.Settings.Env.ContainsKey(name) && IsLegal($"{known.Place}.env.{name}", name) && texts.Variable(name, text) is { } value)
+            if (!known.Settings.Env.ContainsKey(name) && texts.Variable(name, text) is { } value)
             {
                 variables.Add(name, value);
             }
+        }
+
+        if (ofImage is { } needed)
+        {
+            Add(variables, needed.Name, needed.Value);
         }
 
         if (known.IsProject)
@@ -39,10 +46,7 @@ internal sealed class EnvironmentBinder(EnvironmentSettings settings, ImmutableA
 
         foreach (var (name, text) in known.Settings.Env)
         {
-            if (IsLegal($"{known.Place}.env.{name}", name))
-            {
-                variables[name] = texts.Plain(text);
-            }
+            variables[name] = texts.Plain(text);
         }
 
         return variables.ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -80,7 +84,8 @@ internal sealed class EnvironmentBinder(EnvironmentSettings settings, ImmutableA
         Add(variables, "OTEL_EXPORTER_OTLP_ENDPOINT", $"http://{Names.TelemetryService}.{Names.ObservabilityNamespace}:4317");
         Add(variables, "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");
         Add(variables, "OTEL_SERVICE_NAME", known.Name);
-        Add(variables, "OTEL_RESOURCE_ATTRIBUTES", $"service.namespace={settings.Application},deployment.environment.name={settings.Environment}");
+        // The objects add what is known of the pod: environment, namespace, node.
+        Add(variables, "OTEL_RESOURCE_ATTRIBUTES", $"service.namespace={settings.Application}");
     }
 
     // Kestrel does not start with an HTTPS address and no certificate.
@@ -135,18 +140,6 @@ internal sealed class EnvironmentBinder(EnvironmentSettings settings, ImmutableA
             variables["HTTP_PORTS"] = Value.Of(string.Join(';', listed.Concat(own)));
             findings.Note(known.Name, $"HTTP_PORTS has {string.Join(", ", own)} too, which is the target port of an HTTPS endpoint.");
         }
-    }
-
-    private bool IsLegal(string place, string name)
-    {
-        var legal = name.Length > 0 && !char.IsAsciiDigit(name[0]) && name is not ("." or "..")
-            && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.');
-        if (!legal)
-        {
-            findings.Add(WorkloadProblems.IllegalVariable(place, name));
-        }
-
-        return legal;
     }
 
     private static IEnumerable<string> HttpPorts(WorkloadPorts ports) =>

@@ -10,14 +10,17 @@ internal static class ExposureProblems
     /// <param name="resource">That is refused.</param>
     /// <param name="reason">The end of a sentence that begins with its name.</param>
     /// <param name="cure">What to do beside a substitute; null: nothing else.</param>
-    /// <param name="referrers">Who needs it.</param>
-    public static Problem Refused(string resource, string reason, string? cure, IReadOnlyCollection<string> referrers)
+    /// <param name="referrers">Who needs it, and where.</param>
+    public static Problem Refused(string resource, string reason, string? cure, Referrers referrers)
     {
         var substitute = $"set resources.{resource}.substitute.connectionStringSecret or resources.{resource}.substitute.externalUrl";
         var leave = $"--allow-missing {resource}";
-        var needed = referrers.Count == 0 ? "Nothing that is deployed refers to it." : $"It is needed by {Names(referrers)}.";
-        var fix = referrers.Count == 0 ? $"Leave it out with {leave}." : $"{Capital(substitute)}, or leave it out with {leave}.";
-        return Input("DEP090", $"'{resource}' {reason} {needed}", cure is null ? fix : $"{cure}; or {Small(fix)}", $"resources.{resource}");
+        var needed = referrers.Names.Count == 0 ? "Nothing that is deployed refers to it." : $"It is needed by {Names(referrers.Names)}.";
+        var fix = referrers.Names.Count == 0 ? $"Leave it out with {leave}." : $"{Capital(substitute)}, or leave it out with {leave}.";
+        return Input("DEP090", $"'{resource}' {reason} {needed}", cure is null ? fix : $"{cure}; or {Small(fix)}", $"resources.{resource}") with
+        {
+            Detail = referrers.Places.Count == 0 ? null : $"It is needed at {List([.. referrers.Places])}.",
+        };
     }
 
     public static Problem UnknownResourceInSettings(string resource, string? closest) => Input(
@@ -56,9 +59,11 @@ internal static class ExposureProblems
         $"Set resources.{second}.hosts or resources.{second}.path.",
         $"resources.{second}");
 
-    private static string Names(IReadOnlyCollection<string> names)
+    private static string Names(IEnumerable<string> names) => List([.. names.Select(name => $"'{name}'")]);
+
+    private static string List(IReadOnlyList<string> names)
     {
-        var shown = names.Take(MostNames).Select(name => $"'{name}'").ToList();
+        var shown = names.Take(MostNames).ToList();
         var rest = names.Count - shown.Count;
         return rest > 0 ? $"{string.Join(", ", shown)} and {rest} more"
             : shown.Count == 1 ? shown[0]

@@ -8,7 +8,7 @@ internal sealed class Findings
 {
     private readonly List<Problem> _problems = [];
     private readonly Dictionary<string, List<string>> _notes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SortedSet<string>> _referrers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Referrers> _referrers = new(StringComparer.Ordinal);
 
     /// <summary>In the order in which they were found.</summary>
     public ImmutableArray<Problem> Problems => [.. _problems];
@@ -33,15 +33,25 @@ internal sealed class Findings
     public ImmutableArray<string> NotesOf(string resource) => _notes.TryGetValue(resource, out var notes) ? [.. notes] : [];
 
     /// <summary>Remembers that something deployed needs a refused resource: the one problem of that resource names all who do.</summary>
-    public void Refers(string referrer, string refused)
+    /// <param name="place">Where, such as <c>resources.web.env.DB_HOST</c>.</param>
+    public void Refers(string referrer, string place, string refused)
     {
         if (!_referrers.TryGetValue(refused, out var referrers))
         {
-            _referrers.Add(refused, referrers = new SortedSet<string>(StringComparer.Ordinal));
+            _referrers.Add(refused, referrers = new Referrers());
         }
 
-        _ = referrers.Add(referrer);
+        _ = referrers.Names.Add(referrer);
+        _ = referrers.Places.Add(place);
     }
 
-    public IReadOnlyCollection<string> ReferrersOf(string refused) => _referrers.TryGetValue(refused, out var referrers) ? referrers : [];
+    public Referrers ReferrersOf(string refused) => _referrers.TryGetValue(refused, out var referrers) ? referrers : new Referrers();
+}
+
+/// <summary>Who needs a refused resource, and where.</summary>
+internal sealed class Referrers
+{
+    public SortedSet<string> Names { get; } = new(StringComparer.Ordinal);
+
+    public SortedSet<string> Places { get; } = new(StringComparer.Ordinal);
 }

@@ -54,7 +54,7 @@ internal sealed class ImageBinder(KnownResources resources, EnvironmentSettings 
         var resolution = resolver.Resolve(known.Name, image.Reference, place);
         foreach (var refused in resolution.Refused)
         {
-            findings.Refers(known.Name, refused);
+            findings.Refers(known.Name, place, refused);
         }
 
         foreach (var missing in resolution.Missing)
@@ -166,7 +166,7 @@ internal sealed class ImageBinder(KnownResources resources, EnvironmentSettings 
         var resolution = resolver.Resolve(known.Name, text, place);
         foreach (var refused in resolution.Refused)
         {
-            findings.Refers(known.Name, refused);
+            findings.Refers(known.Name, place, refused);
         }
 
         foreach (var missing in resolution.Missing)
@@ -189,7 +189,7 @@ internal sealed class ImageBinder(KnownResources resources, EnvironmentSettings 
             }
             else if (source.Standing is Standing.Refused)
             {
-                findings.Refers(known.Name, source.Name);
+                findings.Refers(known.Name, place, source.Name);
             }
             else if (source is { Standing: Standing.Deployed, Resource: ManifestResource.Workload { Source: WorkloadSource.Project or WorkloadSource.Build } })
             {

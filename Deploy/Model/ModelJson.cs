@@ -101,6 +101,7 @@ internal static class ModelJson
         Texts(writer, "writablePaths", workload.WritablePaths);
         writer.WriteNumber("userId", workload.UserId);
         writer.WriteBoolean("readOnlyRootFilesystem", workload.ReadOnlyRootFilesystem);
+        writer.WriteBoolean("netBindService", workload.NetBindService);
         List(writer, "calls", workload.Calls, Flow);
         writer.WriteBoolean("internetAccess", workload.InternetAccess);
         writer.WriteStartArray("outsidePorts");

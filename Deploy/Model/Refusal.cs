@@ -19,9 +19,9 @@ internal static class Refusal
 
     private static string OfType(string type) => type switch
     {
-        _ when type.StartsWith("azure.", StringComparison.OrdinalIgnoreCase) => "is made by Azure, and has no counterpart in AWS that the manifest could tell.",
-        _ when type.StartsWith("dapr.", StringComparison.OrdinalIgnoreCase) => "needs Dapr, which is not part of the cluster.",
-        _ when type.StartsWith("aws.cloudformation.", StringComparison.OrdinalIgnoreCase) => "is a CloudFormation stack of its own, which is deployed apart.",
+        _ when type.StartsWith("azure.", StringComparison.OrdinalIgnoreCase) => $"is a resource of Azure ({type}), which cannot be made in AWS.",
+        _ when type.StartsWith("dapr.", StringComparison.OrdinalIgnoreCase) => $"is a part of Dapr ({type}), which the cluster does not have.",
+        _ when type.StartsWith("aws.cloudformation.", StringComparison.OrdinalIgnoreCase) => $"is a CloudFormation template of its own ({type}), which is deployed apart.",
         _ => $"is of the type '{type}', which is not known here.",
     };
 

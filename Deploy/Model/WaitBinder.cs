@@ -54,7 +54,7 @@ internal sealed class WaitBinder(KnownResources resources, ImmutableDictionary<s
         switch (target)
         {
             case { Standing: Standing.Refused }:
-                findings.Refers(waiting.Name, target.Name);
+                findings.Refers(waiting.Name, $"deploymentHints.{waiting.Name}.waitFor", target.Name);
                 break;
             case { Standing: Standing.Missing }:
                 findings.Note(waiting.Name, $"It does not wait for '{target.Name}', which is missing.");

@@ -54,6 +54,9 @@ internal sealed record Workload
 
     public required bool ReadOnlyRootFilesystem { get; init; }
 
+    /// <summary>Keeps the one capability that Pod Security <c>restricted</c> allows, NET_BIND_SERVICE, because its program would not start without.</summary>
+    public bool NetBindService { get; init; }
+
     /// <summary>Connections that it opens to others of the application, by references and waits.</summary>
     public required ImmutableArray<FlowModel> Calls { get; init; }
 

@@ -25,7 +25,7 @@ internal sealed class WorkloadBinder(WorkloadSurroundings around, ImageBinder im
         var kind = KindOf(known, source);
         var disk = storage.Bind(known, source, wellKnown);
         var probes = ProbeRules.Of(known, kind, ports, profile, findings);
-        var variables = environment.Bind(known, source, ports, texts);
+        var variables = environment.Bind(known, source, ports, texts, DataVariableOf(source, wellKnown));
         ImmutableArray<Value> command = source.Entrypoint is { } entrypoint && texts.Argument("entrypoint", entrypoint) is { } program ? [program] : [];
         var args = ArgsOf(source, texts);
         var gates = around.Waits.Gates.GetValueOrDefault(known.Name, []);
@@ -57,6 +57,7 @@ internal sealed class WorkloadBinder(WorkloadSurroundings around, ImageBinder im
             WritablePaths = disk.WritablePaths,
             UserId = UserOf(known, wellKnown),
             ReadOnlyRootFilesystem = ReadOnlyRootOf(known, wellKnown),
+            NetBindService = wellKnown?.NeedsNetBindService ?? false,
             Calls = [.. texts.Calls.Concat(gates).Distinct().OrderBy(call => call.Target, StringComparer.Ordinal).ThenBy(call => call.ContainerPort).ThenBy(call => call.Udp)],
             InternetAccess = texts.InternetAccess,
             OutsidePorts = texts.OutsidePorts,
@@ -86,6 +87,13 @@ internal sealed class WorkloadBinder(WorkloadSurroundings around, ImageBinder im
 
         return WorkloadKind.Job;
     }
+
+    // A volume above the data belongs to an image that has a folder of its own in it.
+    private static (string Name, string Value)? DataVariableOf(ManifestResource.Workload source, WellKnownImage? image) =>
+        image is { DataPath: { } path, DataVariable: { } variable }
+        && !source.Volumes.Any(volume => volume.Target.TrimEnd('/').Length < path.Length && path.StartsWith(volume.Target.TrimEnd('/') + "/", StringComparison.Ordinal))
+            ? variable
+            : null;
 
     private static ImmutableArray<Value> ArgsOf(ManifestResource.Workload source, WorkloadTexts texts)
     {

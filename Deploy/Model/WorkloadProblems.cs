@@ -17,12 +17,6 @@ internal static class WorkloadProblems
         "Give one of them another port.",
         $"resources.{resource}.bindings.{second}");
 
-    public static Problem IllegalVariable(string place, string name) => Input(
-        "DEP075",
-        $"'{name}' is no name for an environment variable in Kubernetes.",
-        "Use letters, digits, '_', '-' and '.', and no digit at the beginning.",
-        place);
-
     public static Problem SharedVolume(string volume, IReadOnlyList<string> users) => Input(
         "DEP076",
         $"The volume '{volume}' is used by {Names(users)}: a disk belongs to one workload in the cluster.",

@@ -44,8 +44,8 @@ internal static class ApplicationCatalogue
 
     private static IEnumerable<Setting> Scale =>
     [
-        new("resources.*.replicas.min", new SettingKind.Integer(1, MostReplicas), "Fewest pods.", new SettingDefault.Absent("the hint, else 1 · 2 · 3; 1 with volumes")),
-        new("resources.*.replicas.max", new SettingKind.Integer(1, MostReplicas), "Most pods.", new SettingDefault.Absent("3 · 6 · 30 for projects and HTTP containers, else the fewest")),
+        new("resources.*.replicas.min", new SettingKind.Integer(1, MostReplicas), "Fewest pods.", new SettingDefault.Absent("the hint, else 1 · 2 · 3 for what takes only HTTP requests and has no volumes, 1 for others")),
+        new("resources.*.replicas.max", new SettingKind.Integer(1, MostReplicas), "Most pods.", new SettingDefault.Absent("3 · 6 · 30 for what takes only HTTP requests and has no volumes, else the fewest")),
         new("resources.*.replicas.targetCpuPercent", new SettingKind.Integer(1, 100), "Percent of the requested CPU that autoscaling aims at.", new SettingDefault.Absent("70 · 70 · 60")),
         new("resources.*.size.cpuRequest", Text(Quantity.CpuFormat), "CPU that is reserved.", new SettingDefault.Absent("by kind and profile")),
         new("resources.*.size.cpuLimit", Text(Quantity.CpuFormat), "Most CPU; 4 times the request or more avoids throttling.", new SettingDefault.Absent("by kind and profile")),
@@ -63,6 +63,7 @@ internal static class ApplicationCatalogue
         new("resources.*.stickySessions", YesOrNo, "Keeps a visitor on one pod, by a cookie of the load balancer.", new SettingDefault.Absent("false")),
         new("resources.*.idleTimeoutSeconds", new SettingKind.Integer(1, MostIdleSeconds), "Idle seconds before the load balancer closes a connection: longer for WebSockets.", new SettingDefault.Absent("60")),
         new("resources.*.internetAccess", YesOrNo, "May open connections to the internet (TCP 443).", new SettingDefault.Absent("whether an address outside is among its values")),
+        new("resources.*.outsidePorts", new SettingKind.TextList(TextFormats.Port), "Ports of addresses outside that it may connect to beside 443.", new SettingDefault.Absent("those of the addresses among its values")),
     ];
 
     private static IEnumerable<Setting> Process =>

@@ -47,6 +47,9 @@ internal sealed record ResourceSettings
     /// <summary>May open connections to the internet (TCP 443). Default: whether the model has an outside address among its values.</summary>
     public bool? InternetAccess { get; init; }
 
+    /// <summary>Ports of addresses outside that it may connect to beside 443, such as that of a database whose connection string is a secret. Default: those among its values.</summary>
+    public ImmutableArray<int> OutsidePorts { get; init; } = [];
+
     /// <summary>ARNs of managed policies of the role that its pods get; any makes the role.</summary>
     public ImmutableArray<string> AwsPolicies { get; init; } = [];
 
@@ -74,10 +77,10 @@ internal abstract record Substitute
 
 internal sealed record ReplicaSettings
 {
-    /// <summary>1 or more. Default: the hint, else 1 · 2 · 3 (stateful workloads: 1).</summary>
+    /// <summary>1 or more. Default: the hint, else 1 · 2 · 3 for what takes HTTP requests and nothing else, and keeps nothing; 1 for all others.</summary>
     public int? Min { get; init; }
 
-    /// <summary>Equal to <see cref="Min"/>: no autoscaling. Default: 3 · 6 · 30 for projects and HTTP containers.</summary>
+    /// <summary>Equal to <see cref="Min"/>: no autoscaling. Default: 3 · 6 · 30 for what takes HTTP requests and nothing else, and keeps nothing.</summary>
     public int? Max { get; init; }
 
     /// <summary>Percent of the requested CPU that autoscaling aims at. Default: 70 · 70 · 60.</summary>

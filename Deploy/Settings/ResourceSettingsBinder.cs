@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Platform.Deploy.Settings;
 
@@ -55,6 +56,7 @@ internal static class ResourceSettingsBinder
         ReadOnlyRootFilesystem = values.OptionalBoolean("readOnlyRootFilesystem"),
         WritablePaths = values.List("writablePaths"),
         InternetAccess = values.OptionalBoolean("internetAccess"),
+        OutsidePorts = [.. values.List("outsidePorts").Select(port => int.Parse(port, NumberStyles.None, CultureInfo.InvariantCulture))],
         AwsPolicies = values.List("awsPolicies"),
         StorageGiB = values.OptionalInteger("storageGiB"),
     };

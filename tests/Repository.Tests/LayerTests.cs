@@ -26,13 +26,15 @@ public sealed partial class LayerTests
         ["Sources"] = ["Problems"],
         ["Manifests"] = ["Sources", "Problems"],
         ["Model"] = ["Manifests", "Settings", "Problems"],
-        ["Images"] = ["Sources", "Model", "Settings", "Problems"],
+        ["Oci"] = ["Problems"],
+        ["Registries"] = ["Oci", "Model", "Problems"],
+        ["Images"] = ["Registries", "Oci", "Sources", "Model", "Settings", "Problems"],
         ["Aws"] = ["Model", "Settings", "Problems"],
         ["Infrastructure"] = ["Model", "Settings", "Problems"],
         ["KubernetesObjects"] = ["Model", "Settings", "Problems"],
         ["Rendering"] = ["Infrastructure", "KubernetesObjects", "Model", "Settings", "Problems"],
         ["Terminal"] = ["Rendering", "Model", "Settings", "Problems"],
-        ["Commands"] = ["Aws", "Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Model", "Manifests", "Sources", "Settings", "Problems"],
+        ["Commands"] = ["Aws", "Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Registries", "Oci", "Model", "Manifests", "Sources", "Settings", "Problems"],
     };
 
     [Fact]

@@ -48,6 +48,30 @@ internal static class Need
         return Succeeds(engine, "image", "inspect", image) ? engine : Missing($"the image {image} (run tools/base-image.sh)");
     }
 
+    /// <summary>A program of a Debian package that is not installed, unpacked by <c>tools/debian-program.sh</c>; returns its path.</summary>
+    public static string DebianProgram(string program)
+    {
+        var cache = Environment.GetEnvironmentVariable("PLATFORM_TOOL_CACHE") is { Length: > 0 } named
+            ? named
+            : Path.Combine(CacheHome(), "platform", "tools");
+        var unpacked = Path.Combine(cache, "bin", program);
+        return File.Exists(unpacked) ? unpacked : OnPath(program) ?? Missing($"{program} (tools/debian-program.sh {program}, on Debian)");
+    }
+
+    /// <summary>The newest base image for .NET programs that <c>tools/aspnet-image.sh</c> has made; returns the folder of its OCI layout.</summary>
+    public static string BaseImage()
+    {
+        var cache = Environment.GetEnvironmentVariable("PLATFORM_IMAGE_CACHE") is { Length: > 0 } named ? named : Path.Combine(CacheHome(), "platform", "base-images");
+        var made = Directory.Exists(cache)
+            ? Directory.GetDirectories(cache, "aspnet-*").Where(layout => File.Exists(Path.Combine(layout, "index.json"))).MaxBy(Directory.GetLastWriteTimeUtc)
+            : null;
+        return made ?? Missing("the base image of tools/aspnet-image.sh (run it, on Debian)");
+    }
+
+    /// <summary>A program of the machine; returns its path.</summary>
+    /// <param name="program">Such as <c>skopeo</c>, which is also the name of its package.</param>
+    public static string Program(string program) => OnPath(program) ?? Missing($"{program} (apt-get install {program})");
+
     /// <summary>
     /// A folder of the data that lies in <c>shared/data</c> beside the repository; returns its path. It is no part of the product,
     /// so a test that reads it is skipped where it is absent, always.
@@ -73,6 +97,11 @@ internal static class Need
 
     private static bool IsBundle(string? folder) =>
         folder is not null && (File.Exists(Path.Combine(folder, "dcp", "dcp")) || File.Exists(Path.Combine(folder, "dcp", "dcp.exe")));
+
+    private static string CacheHome() =>
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } home
+            ? home
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
 
     private static string? OnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -1,3 +1,5 @@
+using System.Text;
+using Platform.Deploy.KubernetesObjects;
 using Platform.Deploy.Model;
 
 namespace Platform.Deploy.Tests.Binding;
@@ -11,6 +13,7 @@ public sealed class ScenarioTests
         Stage("problems.txt", scenario => Texts.Problems(scenario.Problems), forInvalid: true),
         Stage("coverage.txt", scenario => Texts.Coverage(scenario.Model.Coverage), forInvalid: true),
         Stage("model.json", scenario => ModelJson.Write(scenario.Model), forInvalid: false),
+        Stage("objects.yaml", scenario => Encoding.UTF8.GetString(KubernetesYaml.Write(ObjectRenderer.Render(scenario.Model).Objects).Span), forInvalid: false),
     ];
 
     public static TheoryData<string> Names => [.. Directory.GetDirectories(Scenario.Root).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
@@ -24,6 +27,10 @@ public sealed class ScenarioTests
         Assert.Equal(scenario.IsInvalid, scenario.Problems.Length > 0);
         Assert.All(Stages.Where(stage => stage.ForInvalid || !scenario.IsInvalid), stage => Golden.Matches(stage.Write(scenario), $"Scenarios/{name}/{stage.File}"));
     }
+
+    /// <summary>Models of all that has to succeed, for checks over everything that is rendered.</summary>
+    internal static IEnumerable<DeploymentModel> Valid() =>
+        Directory.GetDirectories(Scenario.Root).Select(folder => Scenario.Run(Path.GetFileName(folder))).Where(scenario => !scenario.IsInvalid).Select(scenario => scenario.Model);
 
     private static (string File, bool ForInvalid, Func<object, string> Write) Stage(string file, Func<Scenario, string> write, bool forInvalid) =>
         (file, forInvalid, scenario => write((Scenario)scenario));

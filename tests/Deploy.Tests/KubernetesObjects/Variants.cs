@@ -10,13 +10,13 @@ internal static class Variants
 {
     private static readonly PortModel Grpc = new("grpc", 8081, 8081, Udp: false, PortApplication.Http2) { Bindings = ["grpc"] };
     private static readonly PortModel Management = new("management", 8082, 8082, Udp: false, PortApplication.Http) { Bindings = [], Management = true };
-    private static readonly PortModel Mqtt = new("mqtt", 1883, 1883, Udp: false, PortApplication.Tcp) { Bindings = ["mqtt"] };
+    private static readonly PortModel Mqtt = new("mqtt", 883, 1883, Udp: false, PortApplication.Tcp) { Bindings = ["mqtt"] };
     private static readonly PortModel Syslog = new("syslog", 5514, 514, Udp: true, PortApplication.Tcp) { Bindings = ["syslog"] };
 
     public static ImmutableSortedDictionary<string, DeploymentModel> All { get; } = new Dictionary<string, DeploymentModel>
     {
         ["sample-dev"] = Sample.Model(Profile.Dev),
-        ["sample-staging"] = Sample.Model(Profile.Staging),
+        ["sample-staging"] = WithTls(Sample.Model(Profile.Staging)),
         ["sample-production"] = Sample.Model(Profile.Production),
         ["wide-dev"] = Wide(Profile.Dev),
         ["wide-staging"] = Wide(Profile.Staging),
@@ -41,11 +41,15 @@ internal static class Variants
             Registry = settings.Registry with { Mirror = true },
             Cluster = settings.Cluster with { Overprovision = true },
         }),
+        ["writable-root"] = Sample.Model(Profile.Dev) with { Workloads = [Sample.Database() with { ReadOnlyRootFilesystem = false }, Sample.Web()] },
         ["public-nodes"] = With(Sample.Model(Profile.Dev), settings => settings with { Network = settings.Network with { Egress = Egress.PublicNodes, NatGateways = 0 } }),
         ["empty"] = Sample.Model(Profile.Production) with { Workloads = [], Ingresses = [], Secrets = [], Images = [] },
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
-    private static ExistingNetwork Vpc { get; } = new(
+    /// <summary>Those in which nobody has chosen less security than the defaults have.</summary>
+    public static ImmutableSortedDictionary<string, DeploymentModel> Secure { get; } = All.Remove("writable-root");
+
+    private static ExistingNetwork Vpc => new(
         "vpc-0a1b2c3d",
         "10.9.0.0/16",
         ["subnet-0a01", "subnet-0a02", "subnet-0a03"],
@@ -55,8 +59,8 @@ internal static class Variants
     /// <summary>Beside the sample: a migration, a worker, gRPC for visitors, TCP and UDP for visitors, files, a replicated store, one that is started by hand.</summary>
     public static DeploymentModel Wide(Profile profile)
     {
-        var sample = Sample.Model(profile);
-        var api = Api();
+        var sample = profile == Profile.Staging ? WithTls(Sample.Model(profile)) : Sample.Model(profile);
+        var api = profile == Profile.Dev ? Api() with { Scaling = new ScalingModel(1, 3, 70) } : Api();
         return sample with
         {
             Workloads = [.. sample.Workloads.Append(api).Append(Broker()).Append(Members()).Append(Migration()).Append(Tool()).Append(Worker()).OrderBy(workload => workload.Name, StringComparer.Ordinal)],
@@ -82,7 +86,7 @@ internal static class Variants
         Ports = [Grpc, Sample.Http, Management],
         Readiness = new ProbeModel(new ProbeAction.Http("/health", 8082, Tls: false), 0, 5, 2, 3, 1),
         Metrics = new MetricsModel("/metrics", 8082),
-        Calls = [new FlowModel("broker", 5514, 514, Udp: true), new FlowModel("broker", 1883, 1883, Udp: false)],
+        Calls = [new FlowModel("broker", 5514, 514, Udp: true), new FlowModel("broker", 883, 1883, Udp: false)],
         Gates = [],
         Files =
         [
@@ -107,15 +111,16 @@ internal static class Variants
         Ports = [Mqtt, Syslog],
         ExternalPorts = [Mqtt, Syslog],
         Startup = null,
-        Readiness = new ProbeModel(new ProbeAction.Tcp(1883), 1, 5, 2, 3, 2),
-        Liveness = null,
+        Readiness = new ProbeModel(new ProbeAction.Tcp(883), 1, 5, 2, 3, 2),
+        Liveness = new ProbeModel(new ProbeAction.Tcp(883), 0, 10, 2, 6, 1),
         Metrics = null,
-        Scaling = new ScalingModel(1, 1, 70),
+        Scaling = new ScalingModel(2, 2, 70),
         Calls = [],
         Gates = [],
         Secrets = [],
         Role = null,
         UserId = 65532,
+        NetBindService = true,
         Wave = 1,
     };
 
@@ -156,7 +161,6 @@ internal static class Variants
         Secrets = [],
         Environment = Values(),
         Role = null,
-        ReadOnlyRootFilesystem = false,
         WritablePaths = ["/tmp", "/var/cache"],
     };
 
@@ -167,6 +171,9 @@ internal static class Variants
         HealthCheckPath = "/health",
         HealthCheckPort = 8082,
     };
+
+    private static DeploymentModel WithTls(DeploymentModel model) =>
+        model with { Ingresses = [.. model.Ingresses.Select(ingress => ingress with { Tls = true, Certificate = Value.Of("arn:aws:acm:eu-central-1:123456789012:certificate/4e5f6a7b") })] };
 
     private static DeploymentModel With(DeploymentModel model, Func<EnvironmentSettings, EnvironmentSettings> change) => model with { Settings = change(model.Settings) };
 

@@ -62,7 +62,7 @@ public sealed class ManifestFileProblemTests
 
     [Fact]
     public void A_file_that_is_too_large() =>
-        AssertProblem("error DEP014: The manifest has 60 MB; at most 50 MB are read.\n  fix Name a file that an AppHost wrote.\n", new byte[60_000_000]);
+        AssertProblem("error DEP014: The manifest is larger than 50 MB.\n  fix Name a file that an AppHost wrote.\n", new byte[60_000_000]);
 
     [Theory]
     [InlineData(65)]

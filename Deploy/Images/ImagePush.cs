@@ -1,0 +1,100 @@
+using Platform.Deploy.Oci;
+using Platform.Deploy.Registries;
+
+namespace Platform.Deploy.Images;
+
+/// <summary>An image as deployments use it.</summary>
+/// <param name="Resource">Name of the manifest's resource.</param>
+/// <param name="Repository">With the registry.</param>
+/// <param name="Tag">The tag that names it, for people.</param>
+/// <param name="Digest">Of its index.</param>
+internal sealed record PushedImage(string Resource, RepositoryAddress Repository, string Tag, Digest Digest)
+{
+    /// <summary>What goes into a deployment.</summary>
+    public string Reference => $"{Repository}@{Digest}";
+}
+
+/// <summary>
+/// Brings built images into a registry. What is there is not sent: not the image where its tag names it, not a layer that the registry has, not a
+/// base's layer that it can take from another of its repositories. The tag is put last, so an image that has one is complete.
+/// </summary>
+internal sealed class ImagePush(RegistryClient client, ImageWorkspace workspace)
+{
+    private readonly BlobUpload _upload = new(client);
+
+    /// <param name="image">What was built.</param>
+    /// <param name="repository">Where it goes.</param>
+    /// <param name="cancellationToken">Ends it; run again, it goes on.</param>
+    public async Task<PushedImage> RunAsync(BuiltImage image, RepositoryAddress repository, CancellationToken cancellationToken)
+    {
+        var (tag, named) = await TagAsync(repository, image.Tag, image.Digest, cancellationToken);
+        if (!named)
+        {
+            await ContentAsync(image, repository, cancellationToken);
+            await client.PutManifestAsync(repository, tag, image.Index, cancellationToken);
+        }
+
+        return new PushedImage(image.Resource, repository, tag, image.Digest);
+    }
+
+    /// <summary>The tag that an image gets, and whether it names the image already.</summary>
+    public async Task<(string Tag, bool Named)> TagAsync(RepositoryAddress repository, string wanted, Digest digest, CancellationToken cancellationToken)
+    {
+        var found = await client.FindDigestAsync(repository, wanted, cancellationToken);
+        if (found is null || found == digest)
+        {
+            return (wanted, found == digest);
+        }
+
+        var other = ImageTag.Distinct(wanted, digest);
+        return (other, await client.FindDigestAsync(repository, other, cancellationToken) == digest);
+    }
+
+    private async Task ContentAsync(BuiltImage image, RepositoryAddress repository, CancellationToken cancellationToken)
+    {
+        var layers = image.Platforms.SelectMany(platform => platform.Layers).DistinctBy(layer => layer.Blob.Digest);
+        await Parallel.ForEachAsync(layers, Bounded(cancellationToken), async (layer, token) => await LayerAsync(layer, repository, token));
+        await Parallel.ForEachAsync(image.Platforms, Bounded(cancellationToken), async (platform, token) =>
+        {
+            var bytes = platform.Config.ToArray();
+            var config = new Descriptor(MediaTypes.Config, Digest.Of(bytes), bytes.Length);
+            if (!await _upload.IsThereAsync(repository, config.Digest, token))
+            {
+                await _upload.SendAsync(repository, config, at => new MemoryStream(bytes[(int)at..]), token);
+            }
+
+            await client.PutManifestAsync(repository, platform.Manifest.Digest.ToString(), platform.Manifest, token);
+        });
+    }
+
+    private async Task LayerAsync(ImageLayer layer, RepositoryAddress repository, CancellationToken cancellationToken)
+    {
+        if (await _upload.IsThereAsync(repository, layer.Blob.Digest, cancellationToken))
+        {
+            return;
+        }
+
+        var file = layer switch
+        {
+            ImageLayer.Packed packed => packed.File,
+            ImageLayer.OfBase below => below.From.Host == repository.Host && await _upload.MountAsync(repository, below.Blob.Digest, below.From, cancellationToken)
+                ? null
+                : await new BaseImages(client, workspace.Bases).LayerAsync(below.From, below.Blob, cancellationToken),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        if (file is not null)
+        {
+            await _upload.SendAsync(repository, layer.Blob, at => OpenAt(file, at), cancellationToken);
+        }
+    }
+
+    private ParallelOptions Bounded(CancellationToken cancellationToken) =>
+        new() { MaxDegreeOfParallelism = client.Policy.Parallel, CancellationToken = cancellationToken };
+
+    private static FileStream OpenAt(string file, long position)
+    {
+        var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        stream.Position = position;
+        return stream;
+    }
+}
