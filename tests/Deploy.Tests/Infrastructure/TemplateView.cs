@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Platform.Deploy.Infrastructure;
 using Platform.Deploy.Model;
@@ -6,20 +6,17 @@ using Platform.Deploy.Model;
 namespace Platform.Deploy.Tests.Infrastructure;
 
 /// <summary>The resources of a model's stacks as they are sent: rules read the JSON, not what it was written from.</summary>
-internal sealed class TemplateView(DeploymentModel model)
+internal sealed record TemplateView(DeploymentModel Model, IReadOnlyList<ResourceView> Resources)
 {
-    private static readonly ConcurrentDictionary<DeploymentModel, TemplateView> Views = new(ReferenceEqualityComparer.Instance);
+    private static readonly ConditionalWeakTable<DeploymentModel, TemplateView> Views = [];
 
-    public DeploymentModel Model { get; } = model;
-
-    public IReadOnlyList<ResourceView> Resources { get; } =
-    [
-        .. from stack in StackRenderer.Render(model).Stacks
-           from resource in Json(stack)["Resources"]!.AsObject()
-           select new ResourceView(stack.ShortName, resource.Key, resource.Value!.AsObject()),
-    ];
-
-    public static TemplateView Of(DeploymentModel model) => Views.GetOrAdd(model, model => new TemplateView(model));
+    public static TemplateView Of(DeploymentModel model) => Views.GetValue(model, static model => new TemplateView(
+        model,
+        [
+            .. from stack in StackRenderer.Render(model).Stacks
+               from resource in Json(stack)[nameof(Template.Resources)]!.AsObject()
+               select new ResourceView(stack.ShortName, resource.Key, resource.Value!.AsObject()),
+        ]));
 
     public static JsonObject Json(StackTemplate stack) => JsonNode.Parse([.. stack.Body])!.AsObject();
 
@@ -30,9 +27,9 @@ internal sealed record ResourceView(string Stack, string LogicalId, JsonObject J
 {
     public string Name => $"{Stack}/{LogicalId}";
 
-    public string Type => Json["Type"]!.GetValue<string>();
+    public string Type => Json[nameof(Type)]!.GetValue<string>();
 
-    public JsonObject Properties => Json["Properties"]?.AsObject() ?? [];
+    public JsonObject Properties => Json[nameof(Properties)]?.AsObject() ?? [];
 
     /// <summary>Statements of every policy in it, of trust and of permissions.</summary>
     public IEnumerable<StatementView> Statements => Policies(Properties).SelectMany(policy => policy.Document["Statement"]!.AsArray().Select(statement => new StatementView(this, policy.Member, statement!.AsObject())));
@@ -55,7 +52,7 @@ internal sealed record ResourceView(string Stack, string LogicalId, JsonObject J
 /// <param name="Member">Such as <c>AssumeRolePolicyDocument</c>.</param>
 internal sealed record StatementView(ResourceView Owner, string Member, JsonObject Json)
 {
-    public string Sid => Json["Sid"]!.GetValue<string>();
+    public string Sid => Json[nameof(Sid)]!.GetValue<string>();
 
     public bool Allows => Json["Effect"]!.GetValue<string>() == "Allow";
 
@@ -64,9 +61,9 @@ internal sealed record StatementView(ResourceView Owner, string Member, JsonObje
     /// <summary>Functions as JSON.</summary>
     public IReadOnlyList<string> Resources => Texts(Json["Resource"] ?? Json["NotResource"]);
 
-    public string Principal => Json["Principal"]?.ToJsonString() ?? "";
+    public string Principal => Json[nameof(Principal)]?.ToJsonString() ?? "";
 
-    public string Condition => Json["Condition"]?.ToJsonString() ?? "";
+    public string Condition => Json[nameof(Condition)]?.ToJsonString() ?? "";
 
     public string Name => $"{Owner.Name}#{Sid}";
 

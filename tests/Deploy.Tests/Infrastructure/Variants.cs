@@ -90,6 +90,10 @@ internal static class Variants
            select (option.Key.Length == 0 ? name : $"{name}+{option.Key}", option.Value(Sample.Model(profile))),
     ];
 
+    /// <summary>Without the options that somebody who asks for less takes: they are for the reader of the settings to warn of.</summary>
+    public static IEnumerable<DeploymentModel> Secure =>
+        All.Where(variant => !variant.Name.EndsWith("-endpoint", StringComparison.Ordinal) && !variant.Name.EndsWith("+no-flow-logs", StringComparison.Ordinal)).Select(variant => variant.Model);
+
     public static DeploymentModel Model(string name) => All.Single(variant => variant.Name == name).Model;
 
     /// <summary>An application of many external services with a secret each.</summary>
