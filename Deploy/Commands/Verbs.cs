@@ -7,6 +7,7 @@ internal static class Verbs
 {
     public static ImmutableArray<Verb> All() =>
     [
+        RenderCommand.Verb(),
         SettingsCommand.Verb(),
         CompletionCommand.Verb(),
     ];

@@ -26,13 +26,16 @@ internal static class KubernetesYaml
 
             json.ResetWrittenCount();
             writer.Reset();
-            JsonSerializer.Serialize(writer, item.Body, item.Body.GetType(), ObjectJson.Default);
+            WriteJson(item, writer);
             writer.Flush();
             YamlWriter.Write(json.WrittenSpan, yaml);
         }
 
         return yaml.WrittenMemory;
     }
+
+    /// <summary>The object as the API server takes it.</summary>
+    public static void WriteJson(KubernetesObject item, Utf8JsonWriter json) => JsonSerializer.Serialize(json, item.Body, item.Body.GetType(), ObjectJson.Default);
 
     /// <summary>The text that some objects carry inside a string, such as the list of secrets in a <see cref="SecretProviderClass"/>.</summary>
     public static string Text(SecretProviderObject[] objects)

@@ -20,20 +20,25 @@ internal static class ModelJson
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
-            writer.WriteStartObject();
-            writer.WriteString("application", model.Names.Application);
-            writer.WriteString("environment", model.Names.Environment);
-            writer.WriteString("profile", Lower(model.Settings.Profile));
-            writer.WriteString("region", model.Settings.Region);
-            writer.WriteString("namespace", model.Settings.Namespace);
-            List(writer, "workloads", model.Workloads, Workload);
-            List(writer, "ingresses", model.Ingresses, Ingress);
-            List(writer, "secrets", model.Secrets, Secret);
-            List(writer, "images", model.Images, Image);
-            writer.WriteEndObject();
+            Write(writer, model);
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+    }
+
+    public static void Write(Utf8JsonWriter writer, DeploymentModel model)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("application", model.Names.Application);
+        writer.WriteString("environment", model.Names.Environment);
+        writer.WriteString("profile", Lower(model.Settings.Profile));
+        writer.WriteString("region", model.Settings.Region);
+        writer.WriteString("namespace", model.Settings.Namespace);
+        List(writer, "workloads", model.Workloads, Workload);
+        List(writer, "ingresses", model.Ingresses, Ingress);
+        List(writer, "secrets", model.Secrets, Secret);
+        List(writer, "images", model.Images, Image);
+        writer.WriteEndObject();
     }
 
     /// <summary>Of everything that runs, without its names.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Platform.Deploy.KubernetesObjects;
 
 namespace Platform.Deploy.Rendering;
 
@@ -8,12 +9,20 @@ namespace Platform.Deploy.Rendering;
 internal static class JsonText
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Dense = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static ReadOnlyMemory<byte> Json(Action<Utf8JsonWriter> write)
     {
         var json = Written(write, Indented);
         json.Write("\n"u8);
         return json.WrittenMemory;
+    }
+
+    public static ReadOnlyMemory<byte> Yaml(Action<Utf8JsonWriter> write)
+    {
+        var yaml = new ArrayBufferWriter<byte>();
+        YamlWriter.Write(Written(write, Dense).WrittenSpan, yaml);
+        return yaml.WrittenMemory;
     }
 
     /// <summary>A list of texts, left out where it is empty.</summary>

@@ -49,7 +49,7 @@ internal static class SettingsFiles
         }
 
         var path = Path.Combine(folder ?? Path.Combine(workingDirectory, FolderName), environment + ".json");
-        var name = Path.GetRelativePath(workingDirectory, path).Replace('\\', '/');
+        var name = Shown(path, workingDirectory);
         try
         {
             var file = File.OpenRead(path);
@@ -62,12 +62,18 @@ internal static class SettingsFiles
         }
         catch (Exception notThere) when (notThere is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Words<Profile>.All.Contains(environment) ? null : throw new DeployException(SettingsProblems.UnknownEnvironment(environment, name, Known(folder)));
+            return SettingWords.All(typeof(Profile)).Contains(environment) ? null : throw new DeployException(SettingsProblems.UnknownEnvironment(environment, name, Known(folder)));
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             throw new DeployException([SettingsProblems.NotJson(name, name, unreadable.Message)], unreadable);
         }
+    }
+
+    private static string Shown(string path, string workingDirectory)
+    {
+        var relative = Path.GetRelativePath(workingDirectory, path).Replace('\\', '/');
+        return relative.StartsWith("../", StringComparison.Ordinal) ? path : relative;
     }
 
     /// <summary>The environments that have a file in the folder, sorted; none where there is no such folder.</summary>
@@ -76,5 +82,5 @@ internal static class SettingsFiles
             ? Directory.EnumerateFiles(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Where(TextFormats.Environment.Accepts).Order(StringComparer.Ordinal)
             : [];
 
-    private static HashSet<string> Known(string? folder) => [.. Words<Profile>.All, .. folder is null ? [] : Names(folder)];
+    private static HashSet<string> Known(string? folder) => [.. SettingWords.All(typeof(Profile)), .. folder is null ? [] : Names(folder)];
 }

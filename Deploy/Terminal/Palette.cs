@@ -7,6 +7,8 @@ internal sealed record Palette(bool Colours)
 
     public string Careful(string text) => Styled("33", text);
 
+    public string Gone(string text) => Styled("31", text);
+
     public string Good(string text) => Styled("32", text);
 
     public string Quiet(string text) => Styled("2", text);

@@ -1,5 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
 
 namespace Platform.TestSupport;
 
@@ -10,6 +13,7 @@ namespace Platform.TestSupport;
 internal static class Need
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(20);
+    private static readonly Lazy<bool> KubectlIsNew = new(() => Output("kubectl", "version", "--client", "--output=json") is { } version && MinorVersion(version) >= 27);
     private static readonly Lazy<string?> Engine = new(() => FirstAnswering("docker", "podman"));
 
     /// <summary>Aspire's orchestrator and dashboard. Returns the folder that holds <c>dcp/</c> and <c>managed/</c>.</summary>
@@ -32,6 +36,9 @@ internal static class Need
 
     /// <summary>Node.js; returns its path.</summary>
     public static string Node() => OnPath("node") ?? Missing("Node.js (apt-get install nodejs npm)");
+
+    /// <summary>kubectl with kustomize 5; returns its path.</summary>
+    public static string Kubectl() => OnPath("kubectl") is { } kubectl && KubectlIsNew.Value ? kubectl : Missing("kubectl 1.27 or newer");
 
     /// <summary>The npm packages of a folder such as <c>tools/checks</c>; returns the repository's root.</summary>
     public static string NodePackages(string folder) =>
@@ -72,6 +79,15 @@ internal static class Need
     /// <param name="program">Such as <c>skopeo</c>, which is also the name of its package.</param>
     public static string Program(string program) => OnPath(program) ?? Missing($"{program} (apt-get install {program})");
 
+    /// <summary>The stand-in for AWS that <c>tools/moto.sh</c> unpacks from Debian's packages, and from nowhere else; returns its folder.</summary>
+    public static string Moto()
+    {
+        var cache = Environment.GetEnvironmentVariable("PLATFORM_TOOL_CACHE") is { Length: > 0 } named ? named : Path.Combine(CacheHome(), "platform", "tools");
+        var prepared = Directory.Exists(cache) ? Directory.GetDirectories(cache, "moto-*").FirstOrDefault(folder => File.Exists(Path.Combine(folder, "ready"))) : null;
+        Assert.SkipUnless(prepared is not null || IsDebian(), "Only on Debian, whose packages moto comes from.");
+        return prepared ?? Missing("moto, a stand-in for AWS (run tools/moto.sh prepare)");
+    }
+
     /// <summary>
     /// A folder of the data that lies in <c>shared/data</c> beside the repository; returns its path. It is no part of the product,
     /// so a test that reads it is skipped where it is absent, always.
@@ -95,6 +111,8 @@ internal static class Need
         return reason;
     }
 
+    private static bool IsDebian() => File.Exists("/etc/os-release") && File.ReadLines("/etc/os-release").Contains("ID=debian");
+
     private static bool IsBundle(string? folder) =>
         folder is not null && (File.Exists(Path.Combine(folder, "dcp", "dcp")) || File.Exists(Path.Combine(folder, "dcp", "dcp.exe")));
 
@@ -112,32 +130,44 @@ internal static class Need
     private static string? FirstAnswering(params string[] engines) =>
         engines.FirstOrDefault(engine => OnPath(engine) is not null && Succeeds(engine, "network", "ls"));
 
-    private static bool Succeeds(string program, params string[] arguments)
+    private static int MinorVersion(string version)
+    {
+        using var json = JsonDocument.Parse(version);
+        return int.TryParse(json.RootElement.GetProperty("clientVersion").GetProperty("minor").GetString()?.TrimEnd('+'), CultureInfo.InvariantCulture, out var minor) ? minor : 0;
+    }
+
+    private static bool Succeeds(string program, params string[] arguments) => Output(program, arguments) is not null;
+
+    // Null where the program cannot be started, fails, or does not end.
+    private static string? Output(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var output = new StringBuilder();
         try
         {
             using var process = Process.Start(start);
             if (process is null)
             {
-                return false;
+                return null;
             }
 
-            process.OutputDataReceived += (_, _) => { };
+            process.OutputDataReceived += (_, line) => output.AppendLine(line.Data);
             process.ErrorDataReceived += (_, _) => { };
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
             if (process.WaitForExit(ProbeLimit))
             {
-                return process.ExitCode == 0;
+                // Without a limit it also waits for the last lines.
+                process.WaitForExit();
+                return process.ExitCode == 0 ? output.ToString() : null;
             }
 
             process.Kill(entireProcessTree: true);
-            return false;
+            return null;
         }
         catch (Win32Exception)
         {
-            return false;
+            return null;
         }
     }
 }

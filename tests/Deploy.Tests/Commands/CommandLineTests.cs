@@ -5,6 +5,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("help", "--help")]
     [InlineData("help-completion", "completion --help")]
+    [InlineData("help-render", "render --help")]
     [InlineData("help-settings", "settings --help")]
     [InlineData("both-sources", "settings --manifest a.json --app-host b")]
     [InlineData("no-value", "settings --environment")]

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Platform.Deploy.Manifests;
+using Platform.Deploy.Model;
+using Platform.Deploy.Problems;
+using Platform.Deploy.Rendering;
+using Platform.Deploy.Sources;
+
+namespace Platform.Deploy.Commands;
+
+/// <summary>An application, read and bound in every environment that was asked for: where all verbs that deploy begin.</summary>
+/// <param name="Models">One an environment, in the order of the command line. Complete only where there is no problem.</param>
+/// <param name="Coverage">Of the same environments.</param>
+/// <param name="Notes">What is worth telling and stops nothing.</param>
+/// <param name="Problems">Of the manifest, the settings and the binding.</param>
+internal sealed record BoundApplication(
+    ImmutableArray<DeploymentModel> Models,
+    ImmutableArray<EnvironmentCoverage> Coverage,
+    ImmutableArray<ManifestNote> Notes,
+    ImmutableArray<Problem> Problems)
+{
+    /// <param name="input">What the user said.</param>
+    /// <param name="cancellationToken">Ends the AppHost too.</param>
+    /// <exception cref="DeployException">There is no manifest to go on with.</exception>
+    public static async Task<BoundApplication> ReadAsync(ApplicationInput input, CancellationToken cancellationToken)
+    {
+        var file = await ManifestFile.ReadAsync(input, cancellationToken);
+        var reading = ManifestReader.Read(file.Bytes, file.Folder);
+        var settings = await EnvironmentsReading.ReadAsync(input, file.Folder, cancellationToken);
+        var mounts = MountedFiles.Read(reading.Manifest, SourceRoot.Around(file.Folder));
+        var bindings = settings.Select(environment => ModelBinder.Bind(reading.Manifest, environment.Settings, mounts)).ToImmutableArray();
+        var problems = EnvironmentProblems.Of(settings.Zip(bindings, (environment, binding) => (environment.Settings.Environment, environment.Problems.AddRange(binding.Problems))));
+        return new BoundApplication(
+            [.. bindings.Select(binding => binding.Model)],
+            [.. bindings.Select(binding => new EnvironmentCoverage(binding.Model.Settings.Environment, binding.Coverage))],
+            reading.Notes,
+            [.. reading.Problems, .. problems]);
+    }
+}
