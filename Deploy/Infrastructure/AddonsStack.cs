@@ -51,6 +51,11 @@ internal static class AddonsStack
         {
             yield return Association(model, "LokiRole", Names.ObservabilityNamespace, LogStorage.ServiceAccount);
         }
+
+        if (LoadBalancerControllerRole.IsNeeded(model))
+        {
+            yield return Association(model, LoadBalancerControllerRole.LogicalId, "kube-system", LoadBalancerControllerRole.ServiceAccount);
+        }
     }
 
     private static Resource Association(DeploymentModel model, string role, string kubernetesNamespace, string serviceAccount) => new(role + "PodIdentity", new PodIdentityAssociation

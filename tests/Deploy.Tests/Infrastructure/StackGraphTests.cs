@@ -83,7 +83,7 @@ public sealed class StackGraphTests
         string[] designed =
         [
             "VpcId", "PublicSubnetIds", "NodeSubnetIds", "ControlPlaneSubnetIds", "VpcCidr",
-            "ClusterRoleArn", "NodeRoleName", "NodeRoleArn", "SecretsKeyArn", "CniRoleArn", "EbsCsiRoleArn", "LokiRoleArn", "WebRoleArn", "DbRoleArn",
+            "ClusterRoleArn", "NodeRoleName", "NodeRoleArn", "SecretsKeyArn", "CniRoleArn", "EbsCsiRoleArn", "LoadBalancerControllerRoleArn", "LokiRoleArn", "WebRoleArn", "DbRoleArn",
             "ClusterName", "ClusterSecurityGroupId", "ClusterEndpoint", "OidcIssuerUrl",
             "AlarmTopicArn",
         ];

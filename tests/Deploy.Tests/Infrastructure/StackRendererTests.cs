@@ -94,6 +94,22 @@ public sealed class StackRendererTests
         Assert.Empty(before.Except(after));
     }
 
+    [Fact]
+    public void No_template_holds_what_a_workload_is_told()
+    {
+        const string canary = "canary-5f1d0c";
+        var model = Sample.Model(Profile.Production);
+        var told = model with
+        {
+            Workloads = [.. model.Workloads.Select(workload => workload with { Environment = workload.Environment.SetItem("TOLD", Value.Of(canary)), Args = [Value.Of(canary)] })],
+        };
+
+        var stacks = StackRenderer.Render(told).Stacks;
+
+        Assert.All(stacks, stack => Assert.DoesNotContain(canary, Text(stack.Body), StringComparison.Ordinal));
+        Assert.All(stacks, stack => Assert.DoesNotContain("SecretString\"", Text(stack.Body).Replace("GenerateSecretString\"", "", StringComparison.Ordinal), StringComparison.Ordinal));
+    }
+
     private static string Listing(StackRendering rendering)
     {
         var text = new StringBuilder();
