@@ -11,7 +11,7 @@ internal sealed class AcmClient(AwsConnection connection)
     private readonly JsonProtocol _json = new(connection, AwsApi.Acm, Options);
 
     /// <returns>Null where there is no such certificate.</returns>
-    public async Task<Certificate?> DescribeCertificateAsync(string certificateArn, CancellationToken cancellationToken) =>
+    public async Task<CertificateDetail?> DescribeCertificateAsync(string certificateArn, CancellationToken cancellationToken) =>
         (await _json.CallAsync<DescribeCertificateRequest, DescribeCertificateResponse>("DescribeCertificate", new DescribeCertificateRequest(certificateArn), cancellationToken).OrNullAsync())?.Certificate;
 
     /// <summary>A certificate that CloudFormation still waits for is in no output of its stack yet: it is found by its domain.</summary>
@@ -29,10 +29,10 @@ internal sealed record DescribeCertificateRequest(string CertificateArn);
 
 internal sealed record DescribeCertificateResponse
 {
-    public Certificate? Certificate { get; set; }
+    public CertificateDetail? Certificate { get; set; }
 }
 
-internal sealed record Certificate
+internal sealed record CertificateDetail
 {
     public string CertificateArn { get; set; } = "";
 

@@ -62,4 +62,6 @@ internal enum AwsErrorKind
 internal sealed class AwsException(AwsError error, Problem problem, Exception? inner) : DeployException([problem], inner)
 {
     public AwsError Error { get; } = error;
+
+    public override string Message => $"{base.Message} {Error.Action}: {Error.Text}";
 }

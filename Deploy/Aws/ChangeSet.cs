@@ -21,7 +21,7 @@ internal sealed record CreateChangeSetRequest
 
     public bool? UsePreviousTemplate { get; init; }
 
-    public ImmutableArray<StackParameter> Parameters { get; init; } = [];
+    public ImmutableArray<StackArgument> Parameters { get; init; } = [];
 
     /// <summary><c>CAPABILITY_IAM</c>, <c>CAPABILITY_NAMED_IAM</c>, <c>CAPABILITY_AUTO_EXPAND</c>.</summary>
     public ImmutableArray<string> Capabilities { get; init; } = [];
@@ -50,7 +50,7 @@ internal sealed record CreateChangeSetRequest
         .Text(nameof(ClientToken), ClientToken)
         .Text(nameof(TemplateBody), TemplateBody)
         .Flag(nameof(UsePreviousTemplate), UsePreviousTemplate)
-        .Structures(nameof(Parameters), Parameters, StackParameter.Write)
+        .Structures(nameof(Parameters), Parameters, StackArgument.Write)
         .Texts(nameof(Capabilities), Capabilities)
         .Structures(nameof(Tags), Tags, AwsTag.Write)
         .Text(nameof(RoleARN), RoleARN)
@@ -106,7 +106,7 @@ internal sealed record ChangeSet
 
     public string? StackDriftStatus { get; init; }
 
-    public ImmutableArray<StackParameter> Parameters { get; init; } = [];
+    public ImmutableArray<StackArgument> Parameters { get; init; } = [];
 
     public ImmutableArray<AwsTag> Tags { get; init; } = [];
 
@@ -135,7 +135,7 @@ internal sealed record ChangeSet
         CreationTime = element.Time(nameof(CreationTime)),
         Description = element.Text(nameof(Description)),
         StackDriftStatus = element.Text(nameof(StackDriftStatus)),
-        Parameters = element.Members(nameof(Parameters), StackParameter.Read),
+        Parameters = element.Members(nameof(Parameters), StackArgument.Read),
         Tags = element.Members(nameof(Tags), AwsTag.Read),
         Capabilities = element.Texts(nameof(Capabilities)),
         Changes = [.. element.Members(nameof(Changes), change => change.Child("ResourceChange")).OfType<XElement>().Select(ResourceChange.Read)],

@@ -12,15 +12,15 @@ internal sealed class CloudFormationClient(AwsConnection connection)
     private readonly QueryProtocol _query = new(connection, AwsApi.CloudFormation);
 
     /// <returns>Null where there is no such stack, or only a deleted one of that name.</returns>
-    public async Task<Stack?> DescribeStackAsync(string stackName, CancellationToken cancellationToken)
+    public async Task<StackState?> DescribeStackAsync(string stackName, CancellationToken cancellationToken)
     {
         var result = await CallAsync("DescribeStacks", OfStack(stackName), cancellationToken).OrNullAsync();
-        return result?.Members("Stacks", Stack.Read).FirstOrDefault();
+        return result?.Members("Stacks", StackState.Read).FirstOrDefault();
     }
 
     /// <summary>All that exist in the account and region.</summary>
-    public IAsyncEnumerable<Stack> DescribeStacksAsync(CancellationToken cancellationToken) =>
-        AllAsync("DescribeStacks", QueryForm.Query, "Stacks", Stack.Read, cancellationToken);
+    public IAsyncEnumerable<StackState> DescribeStacksAsync(CancellationToken cancellationToken) =>
+        AllAsync("DescribeStacks", QueryForm.Query, "Stacks", StackState.Read, cancellationToken);
 
     /// <param name="statuses">Of <c>StackStatusFilter</c>; all, where it is empty.</param>
     public IAsyncEnumerable<StackSummary> ListStacksAsync(ImmutableArray<string> statuses, CancellationToken cancellationToken) =>

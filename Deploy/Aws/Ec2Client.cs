@@ -25,17 +25,17 @@ internal sealed class Ec2Client(AwsConnection connection)
             InstanceTypeOffering.Read,
             cancellationToken);
 
-    public IAsyncEnumerable<Vpc> DescribeVpcsAsync(ImmutableArray<Ec2Filter> filters, CancellationToken cancellationToken) =>
-        AllAsync("DescribeVpcs", () => Filtered(filters), "vpcSet", Vpc.Read, cancellationToken);
+    public IAsyncEnumerable<VpcState> DescribeVpcsAsync(ImmutableArray<Ec2Filter> filters, CancellationToken cancellationToken) =>
+        AllAsync("DescribeVpcs", () => Filtered(filters), "vpcSet", VpcState.Read, cancellationToken);
 
     /// <summary>Elastic addresses.</summary>
-    public async Task<ImmutableArray<ElasticAddress>> DescribeAddressesAsync(ImmutableArray<Ec2Filter> filters, CancellationToken cancellationToken) =>
-        (await _query.CallAsync("DescribeAddresses", Filtered(filters), cancellationToken)).Members("addressesSet", ElasticAddress.Read);
+    public async Task<ImmutableArray<AddressState>> DescribeAddressesAsync(ImmutableArray<Ec2Filter> filters, CancellationToken cancellationToken) =>
+        (await _query.CallAsync("DescribeAddresses", Filtered(filters), cancellationToken)).Members("addressesSet", AddressState.Read);
 
-    public async IAsyncEnumerable<Instance> DescribeInstancesAsync(
+    public async IAsyncEnumerable<InstanceState> DescribeInstancesAsync(
         ImmutableArray<Ec2Filter> filters, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var reservations = AllAsync("DescribeInstances", () => Filtered(filters), "reservationSet", reservation => reservation.Members("instancesSet", Instance.Read), cancellationToken);
+        var reservations = AllAsync("DescribeInstances", () => Filtered(filters), "reservationSet", reservation => reservation.Members("instancesSet", InstanceState.Read), cancellationToken);
         await foreach (var reservation in reservations)
         {
             foreach (var instance in reservation)
@@ -45,21 +45,21 @@ internal sealed class Ec2Client(AwsConnection connection)
         }
     }
 
-    public IAsyncEnumerable<NetworkInterface> DescribeNetworkInterfacesAsync(ImmutableArray<Ec2Filter> filters, CancellationToken cancellationToken) =>
-        AllAsync("DescribeNetworkInterfaces", () => Filtered(filters), "networkInterfaceSet", NetworkInterface.Read, cancellationToken);
+    public IAsyncEnumerable<NetworkInterfaceState> DescribeNetworkInterfacesAsync(ImmutableArray<Ec2Filter> filters, CancellationToken cancellationToken) =>
+        AllAsync("DescribeNetworkInterfaces", () => Filtered(filters), "networkInterfaceSet", NetworkInterfaceState.Read, cancellationToken);
 
     /// <returns>Whether it was there.</returns>
     public Task<bool> DeleteNetworkInterfaceAsync(string networkInterfaceId, CancellationToken cancellationToken) =>
         DeleteAsync("DeleteNetworkInterface", "NetworkInterfaceId", networkInterfaceId, cancellationToken);
 
-    public IAsyncEnumerable<SecurityGroup> DescribeSecurityGroupsAsync(ImmutableArray<Ec2Filter> filters, CancellationToken cancellationToken) =>
-        AllAsync("DescribeSecurityGroups", () => Filtered(filters), "securityGroupInfo", SecurityGroup.Read, cancellationToken);
+    public IAsyncEnumerable<SecurityGroupState> DescribeSecurityGroupsAsync(ImmutableArray<Ec2Filter> filters, CancellationToken cancellationToken) =>
+        AllAsync("DescribeSecurityGroups", () => Filtered(filters), "securityGroupInfo", SecurityGroupState.Read, cancellationToken);
 
-    public IAsyncEnumerable<SecurityGroupRule> DescribeSecurityGroupRulesAsync(string groupId, CancellationToken cancellationToken) =>
-        AllAsync("DescribeSecurityGroupRules", () => Filtered([new Ec2Filter("group-id", [groupId])]), "securityGroupRuleSet", SecurityGroupRule.Read, cancellationToken);
+    public IAsyncEnumerable<SecurityGroupRuleState> DescribeSecurityGroupRulesAsync(string groupId, CancellationToken cancellationToken) =>
+        AllAsync("DescribeSecurityGroupRules", () => Filtered([new Ec2Filter("group-id", [groupId])]), "securityGroupRuleSet", SecurityGroupRuleState.Read, cancellationToken);
 
     /// <summary>Takes rules out of their group, where they are there: so two groups that name each other can be deleted, and a default group lets nothing pass.</summary>
-    public async Task RevokeSecurityGroupRulesAsync(IReadOnlyList<SecurityGroupRule> rules, CancellationToken cancellationToken)
+    public async Task RevokeSecurityGroupRulesAsync(IReadOnlyList<SecurityGroupRuleState> rules, CancellationToken cancellationToken)
     {
         foreach (var side in rules.GroupBy(rule => (rule.GroupId, rule.IsEgress)))
         {
@@ -70,25 +70,25 @@ internal sealed class Ec2Client(AwsConnection connection)
 
     public Task<bool> DeleteSecurityGroupAsync(string groupId, CancellationToken cancellationToken) => DeleteAsync("DeleteSecurityGroup", "GroupId", groupId, cancellationToken);
 
-    public IAsyncEnumerable<Volume> DescribeVolumesAsync(ImmutableArray<Ec2Filter> filters, CancellationToken cancellationToken) =>
-        AllAsync("DescribeVolumes", () => Filtered(filters), "volumeSet", Volume.Read, cancellationToken);
+    public IAsyncEnumerable<VolumeState> DescribeVolumesAsync(ImmutableArray<Ec2Filter> filters, CancellationToken cancellationToken) =>
+        AllAsync("DescribeVolumes", () => Filtered(filters), "volumeSet", VolumeState.Read, cancellationToken);
 
     public Task<bool> DeleteVolumeAsync(string volumeId, CancellationToken cancellationToken) => DeleteAsync("DeleteVolume", "VolumeId", volumeId, cancellationToken);
 
     /// <summary>Those of the account itself.</summary>
-    public IAsyncEnumerable<Snapshot> DescribeSnapshotsAsync(ImmutableArray<Ec2Filter> filters, CancellationToken cancellationToken) =>
-        AllAsync("DescribeSnapshots", () => Filtered(filters).Texts("Owner", ["self"]), "snapshotSet", Snapshot.Read, cancellationToken);
+    public IAsyncEnumerable<SnapshotState> DescribeSnapshotsAsync(ImmutableArray<Ec2Filter> filters, CancellationToken cancellationToken) =>
+        AllAsync("DescribeSnapshots", () => Filtered(filters).Texts("Owner", ["self"]), "snapshotSet", SnapshotState.Read, cancellationToken);
 
     public Task<bool> DeleteSnapshotAsync(string snapshotId, CancellationToken cancellationToken) => DeleteAsync("DeleteSnapshot", "SnapshotId", snapshotId, cancellationToken);
 
-    public IAsyncEnumerable<LaunchTemplate> DescribeLaunchTemplatesAsync(ImmutableArray<Ec2Filter> filters, CancellationToken cancellationToken) =>
-        AllAsync("DescribeLaunchTemplates", () => Filtered(filters), "launchTemplates", LaunchTemplate.Read, cancellationToken);
+    public IAsyncEnumerable<LaunchTemplateState> DescribeLaunchTemplatesAsync(ImmutableArray<Ec2Filter> filters, CancellationToken cancellationToken) =>
+        AllAsync("DescribeLaunchTemplates", () => Filtered(filters), "launchTemplates", LaunchTemplateState.Read, cancellationToken);
 
     public Task<bool> DeleteLaunchTemplateAsync(string launchTemplateId, CancellationToken cancellationToken) =>
         DeleteAsync("DeleteLaunchTemplate", "LaunchTemplateId", launchTemplateId, cancellationToken);
 
-    public IAsyncEnumerable<VpcEndpoint> DescribeVpcEndpointsAsync(ImmutableArray<Ec2Filter> filters, CancellationToken cancellationToken) =>
-        AllAsync("DescribeVpcEndpoints", () => Filtered(filters), "vpcEndpointSet", VpcEndpoint.Read, cancellationToken);
+    public IAsyncEnumerable<VpcEndpointState> DescribeVpcEndpointsAsync(ImmutableArray<Ec2Filter> filters, CancellationToken cancellationToken) =>
+        AllAsync("DescribeVpcEndpoints", () => Filtered(filters), "vpcEndpointSet", VpcEndpointState.Read, cancellationToken);
 
     /// <returns>Why one of them could not be deleted; empty where all could.</returns>
     public async Task<ImmutableArray<UndeletedEndpoint>> DeleteVpcEndpointsAsync(ImmutableArray<string> vpcEndpointIds, CancellationToken cancellationToken) =>

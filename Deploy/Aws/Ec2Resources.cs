@@ -17,9 +17,9 @@ internal sealed record InstanceTypeOffering(string InstanceType, string Location
     public static InstanceTypeOffering Read(XElement element) => new(element.Always("instanceType"), element.Always("location"));
 }
 
-internal sealed record Vpc(string VpcId, string CidrBlock, bool IsDefault, ImmutableArray<string> CidrBlocks, ImmutableArray<AwsTag> Tags)
+internal sealed record VpcState(string VpcId, string CidrBlock, bool IsDefault, ImmutableArray<string> CidrBlocks, ImmutableArray<AwsTag> Tags)
 {
-    public static Vpc Read(XElement element) => new(
+    public static VpcState Read(XElement element) => new(
         element.Always("vpcId"),
         element.Always("cidrBlock"),
         element.Flag("isDefault"),
@@ -28,18 +28,18 @@ internal sealed record Vpc(string VpcId, string CidrBlock, bool IsDefault, Immut
 }
 
 /// <param name="AssociationId">Null where nothing uses it.</param>
-internal sealed record ElasticAddress(string PublicIp, string AllocationId, string? AssociationId, string? NetworkInterfaceId, ImmutableArray<AwsTag> Tags)
+internal sealed record AddressState(string PublicIp, string AllocationId, string? AssociationId, string? NetworkInterfaceId, ImmutableArray<AwsTag> Tags)
 {
-    public static ElasticAddress Read(XElement element) => new(
+    public static AddressState Read(XElement element) => new(
         element.Always("publicIp"), element.Always("allocationId"), element.Text("associationId"), element.Text("networkInterfaceId"), Ec2Tags.Of(element));
 }
 
 /// <param name="State"><c>pending</c>, <c>running</c>, <c>shutting-down</c>, <c>terminated</c>, <c>stopping</c>, <c>stopped</c>. Terminated ones are shown for an hour.</param>
 /// <param name="InstanceLifecycle"><c>spot</c>, or null.</param>
-internal sealed record Instance(
+internal sealed record InstanceState(
     string InstanceId, string InstanceType, string State, string? AvailabilityZone, string? InstanceLifecycle, DateTimeOffset? LaunchTime, ImmutableArray<AwsTag> Tags)
 {
-    public static Instance Read(XElement element) => new(
+    public static InstanceState Read(XElement element) => new(
         element.Always("instanceId"),
         element.Always("instanceType"),
         element.Child("instanceState")?.Text("name") ?? "",
@@ -52,10 +52,10 @@ internal sealed record Instance(
 /// <param name="Status"><c>available</c> (nothing uses it), <c>in-use</c>, <c>attaching</c>, <c>detaching</c>, <c>associated</c>.</param>
 /// <param name="Description">Tells whose it is: <c>ELB app/k8s-…</c>, <c>Amazon EKS shop-production</c>, <c>aws-K8S-i-…</c>.</param>
 /// <param name="RequesterManaged">Made by a service, which alone can delete it.</param>
-internal sealed record NetworkInterface(
+internal sealed record NetworkInterfaceState(
     string NetworkInterfaceId, string Status, string? Description, string? InterfaceType, string? SubnetId, bool RequesterManaged, ImmutableArray<string> Groups, ImmutableArray<AwsTag> Tags)
 {
-    public static NetworkInterface Read(XElement element) => new(
+    public static NetworkInterfaceState Read(XElement element) => new(
         element.Always("networkInterfaceId"),
         element.Always("status"),
         element.Text("description"),
@@ -66,17 +66,17 @@ internal sealed record NetworkInterface(
         Ec2Tags.Of(element));
 }
 
-internal sealed record SecurityGroup(string GroupId, string GroupName, string? Description, string? VpcId, ImmutableArray<AwsTag> Tags)
+internal sealed record SecurityGroupState(string GroupId, string GroupName, string? Description, string? VpcId, ImmutableArray<AwsTag> Tags)
 {
-    public static SecurityGroup Read(XElement element) => new(
+    public static SecurityGroupState Read(XElement element) => new(
         element.Always("groupId"), element.Always("groupName"), element.Text("groupDescription"), element.Text("vpcId"), Ec2Tags.Of(element));
 }
 
 /// <param name="Protocol"><c>tcp</c>, <c>-1</c> for all.</param>
 /// <param name="Source">Where it is from, or to: a CIDR, or a group's id.</param>
-internal sealed record SecurityGroupRule(string SecurityGroupRuleId, string GroupId, bool IsEgress, string Protocol, int? FromPort, int? ToPort, string? Source)
+internal sealed record SecurityGroupRuleState(string SecurityGroupRuleId, string GroupId, bool IsEgress, string Protocol, int? FromPort, int? ToPort, string? Source)
 {
-    public static SecurityGroupRule Read(XElement element) => new(
+    public static SecurityGroupRuleState Read(XElement element) => new(
         element.Always("securityGroupRuleId"),
         element.Always("groupId"),
         element.Flag("isEgress"),
@@ -88,9 +88,9 @@ internal sealed record SecurityGroupRule(string SecurityGroupRuleId, string Grou
 
 /// <param name="State"><c>creating</c>, <c>available</c>, <c>in-use</c>, <c>deleting</c>, <c>deleted</c>, <c>error</c>.</param>
 /// <param name="Size">GiB.</param>
-internal sealed record Volume(string VolumeId, string State, int? Size, string? VolumeType, string? AvailabilityZone, DateTimeOffset? CreateTime, ImmutableArray<string> Instances, ImmutableArray<AwsTag> Tags)
+internal sealed record VolumeState(string VolumeId, string State, int? Size, string? VolumeType, string? AvailabilityZone, DateTimeOffset? CreateTime, ImmutableArray<string> Instances, ImmutableArray<AwsTag> Tags)
 {
-    public static Volume Read(XElement element) => new(
+    public static VolumeState Read(XElement element) => new(
         element.Always("volumeId"),
         element.Always("status"),
         element.Number("size"),
@@ -101,23 +101,23 @@ internal sealed record Volume(string VolumeId, string State, int? Size, string? 
         Ec2Tags.Of(element));
 }
 
-internal sealed record Snapshot(string SnapshotId, string? VolumeId, string State, string? Description, DateTimeOffset? StartTime, ImmutableArray<AwsTag> Tags)
+internal sealed record SnapshotState(string SnapshotId, string? VolumeId, string State, string? Description, DateTimeOffset? StartTime, ImmutableArray<AwsTag> Tags)
 {
-    public static Snapshot Read(XElement element) => new(
+    public static SnapshotState Read(XElement element) => new(
         element.Always("snapshotId"), element.Text("volumeId"), element.Always("status"), element.Text("description"), element.Time("startTime"), Ec2Tags.Of(element));
 }
 
-internal sealed record LaunchTemplate(string LaunchTemplateId, string LaunchTemplateName, ImmutableArray<AwsTag> Tags)
+internal sealed record LaunchTemplateState(string LaunchTemplateId, string LaunchTemplateName, ImmutableArray<AwsTag> Tags)
 {
-    public static LaunchTemplate Read(XElement element) => new(element.Always("launchTemplateId"), element.Always("launchTemplateName"), Ec2Tags.Of(element));
+    public static LaunchTemplateState Read(XElement element) => new(element.Always("launchTemplateId"), element.Always("launchTemplateName"), Ec2Tags.Of(element));
 }
 
 /// <param name="ServiceName">Such as <c>com.amazonaws.eu-west-1.s3</c>.</param>
 /// <param name="State"><c>Pending</c>, <c>Available</c>, <c>Deleting</c>, <c>Deleted</c>, …; some regions write them small.</param>
-internal sealed record VpcEndpoint(
+internal sealed record VpcEndpointState(
     string VpcEndpointId, string VpcEndpointType, string? VpcId, string ServiceName, string State, bool RequesterManaged, ImmutableArray<string> NetworkInterfaceIds, ImmutableArray<AwsTag> Tags)
 {
-    public static VpcEndpoint Read(XElement element) => new(
+    public static VpcEndpointState Read(XElement element) => new(
         element.Always("vpcEndpointId"),
         element.Always("vpcEndpointType"),
         element.Text("vpcId"),

@@ -25,17 +25,17 @@ internal sealed class EcrClient(AwsConnection connection)
     }
 
     /// <summary>All repositories of the account's registry.</summary>
-    public IAsyncEnumerable<Repository> DescribeRepositoriesAsync(CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<RepositoryState> DescribeRepositoriesAsync(CancellationToken cancellationToken) =>
         Pages.AllAsync(
             async token =>
             {
                 var page = await _json.CallAsync<DescribeRepositoriesRequest, DescribeRepositoriesResponse>("DescribeRepositories", new DescribeRepositoriesRequest(null, token), cancellationToken);
-                return new Page<Repository>(page.Repositories, page.NextToken);
+                return new Page<RepositoryState>(page.Repositories, page.NextToken);
             },
             cancellationToken);
 
     /// <returns>Null where there is no such repository.</returns>
-    public async Task<Repository?> DescribeRepositoryAsync(string repositoryName, CancellationToken cancellationToken)
+    public async Task<RepositoryState?> DescribeRepositoryAsync(string repositoryName, CancellationToken cancellationToken)
     {
         var request = new DescribeRepositoriesRequest([repositoryName], null);
         var answer = await _json.CallAsync<DescribeRepositoriesRequest, DescribeRepositoriesResponse>("DescribeRepositories", request, cancellationToken).OrNullAsync();
@@ -124,12 +124,12 @@ internal sealed record DescribeRepositoriesRequest(IReadOnlyList<string>? Reposi
 
 internal sealed record DescribeRepositoriesResponse
 {
-    public IReadOnlyList<Repository> Repositories { get; set; } = [];
+    public IReadOnlyList<RepositoryState> Repositories { get; set; } = [];
 
     public string? NextToken { get; set; }
 }
 
-internal sealed record Repository
+internal sealed record RepositoryState
 {
     public string RepositoryName { get; set; } = "";
 

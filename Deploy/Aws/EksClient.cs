@@ -11,7 +11,7 @@ internal sealed class EksClient(AwsConnection connection)
     private readonly JsonProtocol _json = new(connection, AwsApi.Eks, Options);
 
     /// <returns>Null where there is no such cluster.</returns>
-    public async Task<Cluster?> DescribeClusterAsync(string name, CancellationToken cancellationToken) =>
+    public async Task<ClusterState?> DescribeClusterAsync(string name, CancellationToken cancellationToken) =>
         (await _json.GetAsync<DescribeClusterResponse>("DescribeCluster", Of(name), cancellationToken).OrNullAsync())?.Cluster;
 
     public IAsyncEnumerable<string> ListClustersAsync(CancellationToken cancellationToken) =>
@@ -57,8 +57,19 @@ internal sealed class EksClient(AwsConnection connection)
             },
             cancellationToken);
 
-    public async Task<Addon?> DescribeAddonAsync(string clusterName, string addonName, CancellationToken cancellationToken) =>
+    public async Task<AddonState?> DescribeAddonAsync(string clusterName, string addonName, CancellationToken cancellationToken) =>
         (await _json.GetAsync<DescribeAddonResponse>("DescribeAddon", $"{Of(clusterName)}/addons/{Escaped(addonName)}", cancellationToken).OrNullAsync())?.Addon;
+
+    /// <summary>Which versions of an addon fit a version of Kubernetes, newest first.</summary>
+    public IAsyncEnumerable<AddonVersions> DescribeAddonVersionsAsync(string addonName, string kubernetesVersion, CancellationToken cancellationToken) =>
+        Pages.AllAsync(
+            async token =>
+            {
+                var path = $"addons/supported-versions{Query(("addonName", addonName), ("kubernetesVersion", kubernetesVersion), ("nextToken", token))}";
+                var page = await _json.GetAsync<DescribeAddonVersionsResponse>("DescribeAddonVersions", path, cancellationToken);
+                return new Page<AddonVersions>(page.Addons, page.NextToken);
+            },
+            cancellationToken);
 
     public IAsyncEnumerable<string> ListNodegroupsAsync(string clusterName, CancellationToken cancellationToken) =>
         Pages.AllAsync(
@@ -79,7 +90,7 @@ internal sealed class EksClient(AwsConnection connection)
             },
             cancellationToken);
 
-    public async Task<AccessEntry?> DescribeAccessEntryAsync(string clusterName, string principalArn, CancellationToken cancellationToken) =>
+    public async Task<AccessEntryState?> DescribeAccessEntryAsync(string clusterName, string principalArn, CancellationToken cancellationToken) =>
         (await _json.GetAsync<DescribeAccessEntryResponse>("DescribeAccessEntry", $"{Of(clusterName)}/access-entries/{Escaped(principalArn)}", cancellationToken).OrNullAsync())?.AccessEntry;
 
     /// <summary>Whether a cluster is ready for an upgrade, and what is configured badly.</summary>

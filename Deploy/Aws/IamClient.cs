@@ -18,10 +18,21 @@ internal sealed class IamClient(AwsConnection connection)
             },
             cancellationToken);
 
+    /// <summary>An account has one provider for a URL, however many applications trust it.</summary>
+    /// <param name="openIDConnectProviderArn">Such as <c>arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com</c>.</param>
+    /// <returns>Null where there is no such provider.</returns>
+    public async Task<OidcProvider?> GetOpenIDConnectProviderAsync(string openIDConnectProviderArn, CancellationToken cancellationToken)
+    {
+        var form = QueryForm.Query().Text("OpenIDConnectProviderArn", openIDConnectProviderArn);
+        return await _query.CallAsync("GetOpenIDConnectProvider", form, cancellationToken).OrNullAsync() is { } result
+            ? new OidcProvider(result.Always(nameof(OidcProvider.Url)), result.Texts(nameof(OidcProvider.ClientIDList)), result.Members(nameof(OidcProvider.Tags), AwsTag.Read))
+            : null;
+    }
+
     /// <summary>A role's ARN with its path, which the ARN of its sessions leaves out.</summary>
     /// <returns>Null where there is no such role.</returns>
-    public async Task<Role?> GetRoleAsync(string roleName, CancellationToken cancellationToken) =>
-        (await _query.CallAsync("GetRole", QueryForm.Query().Text("RoleName", roleName), cancellationToken).OrNullAsync())?.Child("Role") is { } role ? Role.Read(role) : null;
+    public async Task<RoleState?> GetRoleAsync(string roleName, CancellationToken cancellationToken) =>
+        (await _query.CallAsync("GetRole", QueryForm.Query().Text("RoleName", roleName), cancellationToken).OrNullAsync())?.Child("Role") is { } role ? RoleState.Read(role) : null;
 }
 
 /// <summary>SimulatePrincipalPolicy.</summary>
@@ -70,9 +81,14 @@ internal sealed record PolicyEvaluation(
         element.Child("PermissionsBoundaryDecisionDetail")?.Flag(nameof(AllowedByPermissionsBoundary)));
 }
 
+/// <param name="Url">Without <c>https://</c>.</param>
+/// <param name="ClientIDList">Audiences.</param>
+/// <param name="Tags">Tell who made it.</param>
+internal sealed record OidcProvider(string Url, ImmutableArray<string> ClientIDList, ImmutableArray<AwsTag> Tags);
+
 /// <param name="PermissionsBoundaryArn">Null where it has none.</param>
-internal sealed record Role(string RoleName, string Arn, string Path, string? PermissionsBoundaryArn)
+internal sealed record RoleState(string RoleName, string Arn, string Path, string? PermissionsBoundaryArn)
 {
-    public static Role Read(XElement element) => new(
+    public static RoleState Read(XElement element) => new(
         element.Always(nameof(RoleName)), element.Always(nameof(Arn)), element.Always(nameof(Path)), element.Child("PermissionsBoundary")?.Text(nameof(PermissionsBoundaryArn)));
 }

@@ -11,14 +11,14 @@ internal sealed class LoadBalancingClient(AwsConnection connection)
 
     private readonly QueryProtocol _query = new(connection, AwsApi.LoadBalancing);
 
-    public IAsyncEnumerable<LoadBalancer> DescribeLoadBalancersAsync(CancellationToken cancellationToken) =>
-        AllAsync("DescribeLoadBalancers", QueryForm.Query, "LoadBalancers", LoadBalancer.Read, cancellationToken);
+    public IAsyncEnumerable<LoadBalancerState> DescribeLoadBalancersAsync(CancellationToken cancellationToken) =>
+        AllAsync("DescribeLoadBalancers", QueryForm.Query, "LoadBalancers", LoadBalancerState.Read, cancellationToken);
 
     /// <returns>Null where there is no such load balancer.</returns>
-    public async Task<LoadBalancer?> DescribeLoadBalancerAsync(string loadBalancerArn, CancellationToken cancellationToken)
+    public async Task<LoadBalancerState?> DescribeLoadBalancerAsync(string loadBalancerArn, CancellationToken cancellationToken)
     {
         var form = QueryForm.Query().Texts("LoadBalancerArns", [loadBalancerArn]);
-        return (await _query.CallAsync("DescribeLoadBalancers", form, cancellationToken).OrNullAsync())?.Members("LoadBalancers", LoadBalancer.Read).FirstOrDefault();
+        return (await _query.CallAsync("DescribeLoadBalancers", form, cancellationToken).OrNullAsync())?.Members("LoadBalancers", LoadBalancerState.Read).FirstOrDefault();
     }
 
     /// <summary>Of load balancers and target groups that exist, all of them.</summary>
@@ -35,14 +35,14 @@ internal sealed class LoadBalancingClient(AwsConnection connection)
     }
 
     /// <param name="loadBalancerArn">Null: all target groups.</param>
-    public IAsyncEnumerable<TargetGroup> DescribeTargetGroupsAsync(string? loadBalancerArn, CancellationToken cancellationToken) =>
-        AllAsync("DescribeTargetGroups", () => QueryForm.Query().Text("LoadBalancerArn", loadBalancerArn), "TargetGroups", TargetGroup.Read, cancellationToken);
+    public IAsyncEnumerable<TargetGroupState> DescribeTargetGroupsAsync(string? loadBalancerArn, CancellationToken cancellationToken) =>
+        AllAsync("DescribeTargetGroups", () => QueryForm.Query().Text("LoadBalancerArn", loadBalancerArn), "TargetGroups", TargetGroupState.Read, cancellationToken);
 
     public async Task<ImmutableArray<TargetHealth>> DescribeTargetHealthAsync(string targetGroupArn, CancellationToken cancellationToken) =>
         (await _query.CallAsync("DescribeTargetHealth", QueryForm.Query().Text("TargetGroupArn", targetGroupArn), cancellationToken)).Members("TargetHealthDescriptions", TargetHealth.Read);
 
-    public IAsyncEnumerable<Listener> DescribeListenersAsync(string loadBalancerArn, CancellationToken cancellationToken) =>
-        AllAsync("DescribeListeners", () => QueryForm.Query().Text("LoadBalancerArn", loadBalancerArn), "Listeners", Listener.Read, cancellationToken);
+    public IAsyncEnumerable<ListenerState> DescribeListenersAsync(string loadBalancerArn, CancellationToken cancellationToken) =>
+        AllAsync("DescribeListeners", () => QueryForm.Query().Text("LoadBalancerArn", loadBalancerArn), "Listeners", ListenerState.Read, cancellationToken);
 
     /// <summary>With its listeners. One that is not there is a success.</summary>
     public Task DeleteLoadBalancerAsync(string loadBalancerArn, CancellationToken cancellationToken) =>
@@ -61,7 +61,7 @@ internal sealed class LoadBalancingClient(AwsConnection connection)
             cancellationToken);
 }
 
-internal sealed record LoadBalancer
+internal sealed record LoadBalancerState
 {
     public required string LoadBalancerArn { get; init; }
 
@@ -89,7 +89,7 @@ internal sealed record LoadBalancer
 
     public DateTimeOffset? CreatedTime { get; init; }
 
-    public static LoadBalancer Read(XElement element) => new()
+    public static LoadBalancerState Read(XElement element) => new()
     {
         LoadBalancerArn = element.Always(nameof(LoadBalancerArn)),
         LoadBalancerName = element.Always(nameof(LoadBalancerName)),
@@ -110,9 +110,9 @@ internal sealed record TagDescription(string ResourceArn, ImmutableArray<AwsTag>
     public static TagDescription Read(XElement element) => new(element.Always(nameof(ResourceArn)), element.Members(nameof(Tags), AwsTag.Read));
 }
 
-internal sealed record TargetGroup(string TargetGroupArn, string TargetGroupName, string? Protocol, int? Port, string? VpcId, string? TargetType, ImmutableArray<string> LoadBalancerArns)
+internal sealed record TargetGroupState(string TargetGroupArn, string TargetGroupName, string? Protocol, int? Port, string? VpcId, string? TargetType, ImmutableArray<string> LoadBalancerArns)
 {
-    public static TargetGroup Read(XElement element) => new(
+    public static TargetGroupState Read(XElement element) => new(
         element.Always(nameof(TargetGroupArn)),
         element.Always(nameof(TargetGroupName)),
         element.Text(nameof(Protocol)),
@@ -135,9 +135,9 @@ internal sealed record TargetHealth(string Id, int? Port, string State, string? 
     }
 }
 
-internal sealed record Listener(string ListenerArn, string LoadBalancerArn, int? Port, string? Protocol, string? SslPolicy, ImmutableArray<string> Certificates)
+internal sealed record ListenerState(string ListenerArn, string LoadBalancerArn, int? Port, string? Protocol, string? SslPolicy, ImmutableArray<string> Certificates)
 {
-    public static Listener Read(XElement element) => new(
+    public static ListenerState Read(XElement element) => new(
         element.Always(nameof(ListenerArn)),
         element.Always(nameof(LoadBalancerArn)),
         element.Number(nameof(Port)),

@@ -11,12 +11,12 @@ internal sealed class LogsClient(AwsConnection connection)
     private readonly JsonProtocol _json = new(connection, AwsApi.Logs, Options);
 
     /// <param name="logGroupNamePrefix">Such as <c>/aws/eks/shop-production/</c>.</param>
-    public IAsyncEnumerable<LogGroup> DescribeLogGroupsAsync(string logGroupNamePrefix, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<LogGroupState> DescribeLogGroupsAsync(string logGroupNamePrefix, CancellationToken cancellationToken) =>
         Pages.AllAsync(
             async token =>
             {
                 var page = await _json.CallAsync<DescribeLogGroupsRequest, DescribeLogGroupsResponse>("DescribeLogGroups", new DescribeLogGroupsRequest(logGroupNamePrefix, token), cancellationToken);
-                return new Page<LogGroup>(page.LogGroups, page.NextToken);
+                return new Page<LogGroupState>(page.LogGroups, page.NextToken);
             },
             cancellationToken);
 
@@ -29,12 +29,12 @@ internal sealed record DescribeLogGroupsRequest(string LogGroupNamePrefix, strin
 
 internal sealed record DescribeLogGroupsResponse
 {
-    public IReadOnlyList<LogGroup> LogGroups { get; set; } = [];
+    public IReadOnlyList<LogGroupState> LogGroups { get; set; } = [];
 
     public string? NextToken { get; set; }
 }
 
-internal sealed record LogGroup
+internal sealed record LogGroupState
 {
     public string LogGroupName { get; set; } = "";
 

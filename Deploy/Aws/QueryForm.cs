@@ -20,7 +20,7 @@ internal sealed class QueryForm
     {
         if (value is not null)
         {
-            _text.Append(_text.Length == 0 ? "" : "&").Append(Uri.EscapeDataString(_prefix + name)).Append('=').Append(Uri.EscapeDataString(value));
+            _text.Append(_text.Length == 0 ? "" : "&").Append(Escaped(_prefix + name)).Append('=').Append(Escaped(value));
         }
 
         return this;
@@ -52,7 +52,10 @@ internal sealed class QueryForm
     }
 
     public byte[] Body(string operation, string version) =>
-        Encoding.UTF8.GetBytes($"Action={Uri.EscapeDataString(operation)}&Version={version}{(_text.Length == 0 ? "" : "&")}{_text}");
+        Encoding.UTF8.GetBytes($"Action={Escaped(operation)}&Version={version}{(_text.Length == 0 ? "" : "&")}{_text}");
+
+    // As a form has it, and as AWS's own SDKs write it.
+    private static string Escaped(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
 
     private string Member(string name, int index) => string.Create(CultureInfo.InvariantCulture, $"{name}{_member}.{index + 1}");
 }

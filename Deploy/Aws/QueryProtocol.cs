@@ -10,15 +10,18 @@ internal sealed class QueryProtocol(AwsConnection connection, AwsApi api)
 {
     private const string ContentType = "application/x-www-form-urlencoded; charset=utf-8";
 
-    /// <returns><c>&lt;OperationResult&gt;</c>, or the whole answer where there is none of that name.</returns>
+    /// <returns><c>&lt;OperationResult&gt;</c> of <c>&lt;OperationResponse&gt;</c>, or the latter where it has none.</returns>
     public async Task<XElement> CallAsync(string operation, QueryForm form, CancellationToken cancellationToken)
     {
         var request = AwsRequest.Post(api, operation, ContentType, form.Body(operation, api.Version));
         var reply = await connection.SendAsync(request, cancellationToken);
         try
         {
+            // moto calls the answer to CreateChangeSet CreateStackResponse, so only the endings count.
             var root = AwsErrorReading.Xml(reply.Body);
-            return root.Name.LocalName == $"{operation}Response" ? root.Child($"{operation}Result") ?? root : throw connection.Unreadable(request, reply, cause: null);
+            return root.Name.LocalName.EndsWith("Response", StringComparison.Ordinal)
+                ? root.Elements().FirstOrDefault(element => element.Name.LocalName.EndsWith("Result", StringComparison.Ordinal)) ?? root
+                : throw connection.Unreadable(request, reply, cause: null);
         }
         catch (XmlException broken)
         {

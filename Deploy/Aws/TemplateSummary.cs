@@ -8,14 +8,14 @@ namespace Platform.Deploy.Aws;
 /// <param name="CapabilitiesReason">The resources that need them.</param>
 /// <param name="ResourceTypes">Empty for ValidateTemplate, which does not tell them.</param>
 internal sealed record TemplateSummary(
-    ImmutableArray<TemplateParameter> Parameters,
+    ImmutableArray<ParameterDeclaration> Parameters,
     ImmutableArray<string> Capabilities,
     string? CapabilitiesReason,
     ImmutableArray<string> DeclaredTransforms,
     ImmutableArray<string> ResourceTypes)
 {
     public static TemplateSummary Read(XElement element) => new(
-        element.Members(nameof(Parameters), TemplateParameter.Read),
+        element.Members(nameof(Parameters), ParameterDeclaration.Read),
         element.Texts(nameof(Capabilities)),
         element.Text(nameof(CapabilitiesReason)),
         element.Texts(nameof(DeclaredTransforms)),
@@ -23,8 +23,8 @@ internal sealed record TemplateSummary(
 }
 
 /// <param name="ParameterType">Null for ValidateTemplate.</param>
-internal sealed record TemplateParameter(string ParameterKey, string? DefaultValue, string? ParameterType, bool NoEcho, string? Description)
+internal sealed record ParameterDeclaration(string ParameterKey, string? DefaultValue, string? ParameterType, bool NoEcho, string? Description)
 {
-    public static TemplateParameter Read(XElement element) => new(
+    public static ParameterDeclaration Read(XElement element) => new(
         element.Always(nameof(ParameterKey)), element.Text(nameof(DefaultValue)), element.Text(nameof(ParameterType)), element.Flag(nameof(NoEcho)), element.Text(nameof(Description)));
 }

@@ -199,7 +199,7 @@ public sealed class AwsConnectionTests : IDisposable
 
     [Theory]
     [InlineData("<html><body>Log in to the network of this hotel</body></html>")]
-    [InlineData("<OtherResponse/>")]
+    [InlineData("<ListAllMyBucketsResult/>")]
     [InlineData("")]
     public async Task A_success_that_is_not_of_AWS_is_a_problem(string body)
     {

@@ -76,7 +76,7 @@ internal static partial class ContractCases
         ClientToken = Token,
         TemplateBody = "{}",
         UsePreviousTemplate = false,
-        Parameters = [new StackParameter("Zone", "a", false), new StackParameter("Image", null, true)],
+        Parameters = [new StackArgument("Zone", "a", false), new StackArgument("Image", null, true)],
         Capabilities = ["CAPABILITY_NAMED_IAM"],
         Tags = [Tag, new AwsTag("env", "dev & more")],
         RoleARN = Arn,
@@ -98,6 +98,7 @@ internal static partial class ContractCases
             Of(api, "DescribeUpdate", async (c, t) => await Client(c).DescribeUpdateAsync("shop-dev", "1", t)),
             List(api, "ListAddons", (c, t) => Client(c).ListAddonsAsync("shop-dev", t)),
             Of(api, "DescribeAddon", async (c, t) => await Client(c).DescribeAddonAsync("shop-dev", "metrics-server", t)),
+            List(api, "DescribeAddonVersions", (c, t) => Client(c).DescribeAddonVersionsAsync("metrics-server", "1.34", t)),
             List(api, "ListNodegroups", (c, t) => Client(c).ListNodegroupsAsync("shop-dev", t)),
             List(api, "ListAccessEntries", (c, t) => Client(c).ListAccessEntriesAsync("shop-dev", t)),
             Of(api, "DescribeAccessEntry", async (c, t) => await Client(c).DescribeAccessEntryAsync("shop-dev", "arn:aws:iam::123456789012:role/admin", t)),
@@ -164,6 +165,7 @@ internal static partial class ContractCases
         Of(AwsApi.ServiceQuotas, "GetServiceQuota", async (c, t) => await new ServiceQuotasClient(c).GetServiceQuotaAsync("vpc", "L-F678F1CE", t)),
         List(AwsApi.Logs, "DescribeLogGroups", (c, t) => new LogsClient(c).DescribeLogGroupsAsync("/aws/eks/shop-dev/", t)),
         Silent(AwsApi.Logs, "DeleteLogGroup", (c, t) => new LogsClient(c).DeleteLogGroupAsync("/aws/eks/shop-dev/cluster", t)),
+        Of(AwsApi.Iam, "GetOpenIDConnectProvider", async (c, t) => await new IamClient(c).GetOpenIDConnectProviderAsync("arn:aws:iam::123456789012:oidc-provider/x", t)),
         Of(AwsApi.Iam, "GetRole", async (c, t) => await new IamClient(c).GetRoleAsync("deployer", t)),
         List(AwsApi.Iam, "SimulatePrincipalPolicy", (c, t) => new IamClient(c).SimulatePrincipalPolicyAsync(
             new SimulatePrincipalPolicyRequest

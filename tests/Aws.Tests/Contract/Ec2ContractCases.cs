@@ -5,7 +5,7 @@ internal static partial class ContractCases
     private static IEnumerable<ContractCase> Ec2()
     {
         var api = AwsApi.Ec2;
-        var ingress = new SecurityGroupRule("sgr-1", "sg-1", IsEgress: false, "tcp", 443, 443, "10.0.0.0/8");
+        var ingress = new SecurityGroupRuleState("sgr-1", "sg-1", IsEgress: false, "tcp", 443, 443, "10.0.0.0/8");
         return [
             Of(api, "DescribeAvailabilityZones", async (c, t) => await Client(c).DescribeAvailabilityZonesAsync(t)),
             List(api, "DescribeInstanceTypeOfferings", (c, t) => Client(c).DescribeInstanceTypeOfferingsAsync(["m7g.*", "c7g.large"], t)),

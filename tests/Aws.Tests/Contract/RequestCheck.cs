@@ -113,7 +113,9 @@ internal static partial class RequestCheck
     private static IEnumerable<(string Name, string Value)> Pairs(string text) =>
         from pair in text.Split('&', StringSplitOptions.RemoveEmptyEntries)
         let parts = pair.Split('=', 2)
-        select (Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? ""));
+        select (Unescaped(parts[0]), Unescaped(parts.ElementAtOrDefault(1) ?? ""));
+
+    private static string Unescaped(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex PathParameter();

@@ -9,15 +9,16 @@ internal static class ResultCheck
     // Read from a field of another name, on purpose.
     private static readonly Dictionary<string, string> OtherNames = new()
     {
-        ["LoadBalancer.StateReason"] = "Reason",
+        ["LoadBalancerState.StateReason"] = "Reason",
+        ["AddonVersion.Version"] = "addonVersion",
         ["ClusterVersion.Version"] = "clusterVersion",
-        ["Instance.State"] = "Name",
-        ["SecurityGroupRule.Protocol"] = "IpProtocol",
-        ["SecurityGroupRule.Source"] = "CidrIpv4",
-        ["Volume.Instances"] = "InstanceId",
-        ["Vpc.CidrBlocks"] = "CidrBlock",
-        ["NetworkInterface.Groups"] = "GroupId",
-        ["Listener.Certificates"] = "CertificateArn",
+        ["InstanceState.State"] = "Name",
+        ["SecurityGroupRuleState.Protocol"] = "IpProtocol",
+        ["SecurityGroupRuleState.Source"] = "CidrIpv4",
+        ["VolumeState.Instances"] = "InstanceId",
+        ["VpcState.CidrBlocks"] = "CidrBlock",
+        ["NetworkInterfaceState.Groups"] = "GroupId",
+        ["ListenerState.Certificates"] = "CertificateArn",
     };
 
     public static IEnumerable<string> Findings(object? result, string path) => result switch

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace Platform.Deploy.Aws;
 
 /// <summary>A stack as DescribeStacks tells of it.</summary>
-internal sealed record Stack
+internal sealed record StackState
 {
     /// <summary>ARN: also finds the stack after its deletion, where the name finds another one or none.</summary>
     public required string StackId { get; init; }
@@ -36,9 +36,9 @@ internal sealed record Stack
     /// <summary><c>DRIFTED</c>, <c>IN_SYNC</c>, <c>UNKNOWN</c>, <c>NOT_CHECKED</c>: of the last check.</summary>
     public string? StackDriftStatus { get; init; }
 
-    public ImmutableArray<StackOutput> Outputs { get; init; } = [];
+    public ImmutableArray<OutputState> Outputs { get; init; } = [];
 
-    public ImmutableArray<StackParameter> Parameters { get; init; } = [];
+    public ImmutableArray<StackArgument> Parameters { get; init; } = [];
 
     public ImmutableArray<AwsTag> Tags { get; init; } = [];
 
@@ -46,7 +46,7 @@ internal sealed record Stack
 
     public ImmutableArray<StackOperation> LastOperations { get; init; } = [];
 
-    public static Stack Read(XElement element) => new()
+    public static StackState Read(XElement element) => new()
     {
         StackId = element.Always(nameof(StackId)),
         StackName = element.Always(nameof(StackName)),
@@ -61,9 +61,9 @@ internal sealed record Stack
         ChangeSetId = element.Text(nameof(ChangeSetId)),
         EnableTerminationProtection = element.Flag(nameof(EnableTerminationProtection)),
         StackDriftStatus = element.Child("DriftInformation")?.Text(nameof(StackDriftStatus)),
-        Outputs = element.Members(nameof(Outputs), output => new StackOutput(
-            output.Always(nameof(StackOutput.OutputKey)), output.Always(nameof(StackOutput.OutputValue)), output.Text(nameof(StackOutput.Description)), output.Text(nameof(StackOutput.ExportName)))),
-        Parameters = element.Members(nameof(Parameters), StackParameter.Read),
+        Outputs = element.Members(nameof(Outputs), output => new OutputState(
+            output.Always(nameof(OutputState.OutputKey)), output.Always(nameof(OutputState.OutputValue)), output.Text(nameof(OutputState.Description)), output.Text(nameof(OutputState.ExportName)))),
+        Parameters = element.Members(nameof(Parameters), StackArgument.Read),
         Tags = element.Members(nameof(Tags), AwsTag.Read),
         Capabilities = element.Texts(nameof(Capabilities)),
         LastOperations = element.Members(nameof(LastOperations), operation => new StackOperation(
@@ -71,15 +71,15 @@ internal sealed record Stack
     };
 }
 
-internal sealed record StackOutput(string OutputKey, string OutputValue, string? Description, string? ExportName);
+internal sealed record OutputState(string OutputKey, string OutputValue, string? Description, string? ExportName);
 
 /// <param name="ParameterValue">Null: the value of before, with <paramref name="UsePreviousValue"/>. <c>****</c> where the template says NoEcho.</param>
-internal sealed record StackParameter(string ParameterKey, string? ParameterValue, bool? UsePreviousValue)
+internal sealed record StackArgument(string ParameterKey, string? ParameterValue, bool? UsePreviousValue)
 {
-    public static StackParameter Read(XElement element) =>
+    public static StackArgument Read(XElement element) =>
         new(element.Always(nameof(ParameterKey)), element.Text(nameof(ParameterValue)), element.Text(nameof(UsePreviousValue)) is null ? null : element.Flag(nameof(UsePreviousValue)));
 
-    public static void Write(QueryForm form, StackParameter parameter) => form
+    public static void Write(QueryForm form, StackArgument parameter) => form
         .Text(nameof(ParameterKey), parameter.ParameterKey)
         .Text(nameof(ParameterValue), parameter.ParameterValue)
         .Flag(nameof(UsePreviousValue), parameter.UsePreviousValue);

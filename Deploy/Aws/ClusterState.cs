@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Platform.Deploy.Aws;
 
 /// <summary>A cluster as DescribeCluster tells of it.</summary>
-internal sealed record Cluster
+internal sealed record ClusterState
 {
     public string Name { get; set; } = "";
 
@@ -26,23 +26,23 @@ internal sealed record Cluster
 
     public string? RoleArn { get; set; }
 
-    public ClusterNetwork? ResourcesVpcConfig { get; set; }
+    public VpcConfigResponse? ResourcesVpcConfig { get; set; }
 
-    public ClusterKubernetesNetwork? KubernetesNetworkConfig { get; set; }
+    public KubernetesNetworkConfigResponse? KubernetesNetworkConfig { get; set; }
 
     public ClusterIdentity? Identity { get; set; }
 
-    public ClusterAccess? AccessConfig { get; set; }
+    public AccessConfigResponse? AccessConfig { get; set; }
 
-    public ClusterCompute? ComputeConfig { get; set; }
+    public ComputeConfigResponse? ComputeConfig { get; set; }
 
-    public ClusterUpgradePolicy? UpgradePolicy { get; set; }
+    public UpgradePolicyResponse? UpgradePolicy { get; set; }
 
     public ClusterHealth? Health { get; set; }
 
     public bool DeletionProtection { get; set; }
 
-    public IReadOnlyList<ClusterEncryption> EncryptionConfig { get; set; } = [];
+    public IReadOnlyList<EncryptionConfigResponse> EncryptionConfig { get; set; } = [];
 
     public IReadOnlyDictionary<string, string> Tags { get; set; } = new Dictionary<string, string>();
 }
@@ -53,7 +53,7 @@ internal sealed record ClusterCertificate
     public string Data { get; set; } = "";
 }
 
-internal sealed record ClusterNetwork
+internal sealed record VpcConfigResponse
 {
     public string? VpcId { get; set; }
 
@@ -70,7 +70,7 @@ internal sealed record ClusterNetwork
     public IReadOnlyList<string> PublicAccessCidrs { get; set; } = [];
 }
 
-internal sealed record ClusterKubernetesNetwork
+internal sealed record KubernetesNetworkConfigResponse
 {
     public string? ServiceIpv4Cidr { get; set; }
 
@@ -96,7 +96,7 @@ internal sealed record ClusterIssuer
     public string? Issuer { get; set; }
 }
 
-internal sealed record ClusterAccess
+internal sealed record AccessConfigResponse
 {
     public string? AuthenticationMode { get; set; }
 
@@ -104,7 +104,7 @@ internal sealed record ClusterAccess
 }
 
 /// <summary>Auto Mode.</summary>
-internal sealed record ClusterCompute
+internal sealed record ComputeConfigResponse
 {
     public bool Enabled { get; set; }
 
@@ -113,19 +113,19 @@ internal sealed record ClusterCompute
     public string? NodeRoleArn { get; set; }
 }
 
-internal sealed record ClusterUpgradePolicy
+internal sealed record UpgradePolicyResponse
 {
     public string? SupportType { get; set; }
 }
 
-internal sealed record ClusterEncryption
+internal sealed record EncryptionConfigResponse
 {
     public IReadOnlyList<string> Resources { get; set; } = [];
 
-    public ClusterEncryptionKey? Provider { get; set; }
+    public EncryptionProvider? Provider { get; set; }
 }
 
-internal sealed record ClusterEncryptionKey
+internal sealed record EncryptionProvider
 {
     public string? KeyArn { get; set; }
 }
@@ -190,7 +190,7 @@ internal sealed record UpdateError
     public IReadOnlyList<string> ResourceIds { get; set; } = [];
 }
 
-internal sealed record Addon
+internal sealed record AddonState
 {
     public string AddonName { get; set; } = "";
 
@@ -210,7 +210,40 @@ internal sealed record Addon
     public ClusterHealth? Health { get; set; }
 }
 
-internal sealed record AccessEntry
+internal sealed record AddonVersions
+{
+    public string AddonName { get; set; } = "";
+
+    public string? Type { get; set; }
+
+    [JsonPropertyName("addonVersions")]
+    public IReadOnlyList<AddonVersion> Versions { get; set; } = [];
+}
+
+internal sealed record AddonVersion
+{
+    /// <summary>Such as <c>v0.8.0-eksbuild.1</c>.</summary>
+    [JsonPropertyName("addonVersion")]
+    public string Version { get; set; } = "";
+
+    /// <summary><c>amd64</c>, <c>arm64</c>.</summary>
+    public IReadOnlyList<string> Architecture { get; set; } = [];
+
+    /// <summary><c>auto</c>, <c>ec2</c>, <c>fargate</c>, <c>hybrid</c>.</summary>
+    public IReadOnlyList<string> ComputeTypes { get; set; } = [];
+
+    public IReadOnlyList<AddonCompatibility> Compatibilities { get; set; } = [];
+}
+
+/// <summary><c>DefaultVersion</c>: what EKS installs for that version of Kubernetes where none is named.</summary>
+internal sealed record AddonCompatibility
+{
+    public string ClusterVersion { get; set; } = "";
+
+    public bool DefaultVersion { get; set; }
+}
+
+internal sealed record AccessEntryState
 {
     public string PrincipalArn { get; set; } = "";
 
@@ -255,7 +288,7 @@ internal sealed record ListInsightsRequest(InsightsFilter Filter, string? NextTo
 
 internal sealed record DescribeClusterResponse
 {
-    public Cluster? Cluster { get; set; }
+    public ClusterState? Cluster { get; set; }
 }
 
 internal sealed record ListClustersResponse
@@ -291,9 +324,16 @@ internal sealed record ListAddonsResponse
     public string? NextToken { get; set; }
 }
 
+internal sealed record DescribeAddonVersionsResponse
+{
+    public IReadOnlyList<AddonVersions> Addons { get; set; } = [];
+
+    public string? NextToken { get; set; }
+}
+
 internal sealed record DescribeAddonResponse
 {
-    public Addon? Addon { get; set; }
+    public AddonState? Addon { get; set; }
 }
 
 internal sealed record ListNodegroupsResponse
@@ -312,7 +352,7 @@ internal sealed record ListAccessEntriesResponse
 
 internal sealed record DescribeAccessEntryResponse
 {
-    public AccessEntry? AccessEntry { get; set; }
+    public AccessEntryState? AccessEntry { get; set; }
 }
 
 internal sealed record ListInsightsResponse
@@ -331,6 +371,7 @@ internal sealed record ListInsightsResponse
 [JsonSerializable(typeof(DescribeUpdateResponse))]
 [JsonSerializable(typeof(ListAddonsResponse))]
 [JsonSerializable(typeof(DescribeAddonResponse))]
+[JsonSerializable(typeof(DescribeAddonVersionsResponse))]
 [JsonSerializable(typeof(ListNodegroupsResponse))]
 [JsonSerializable(typeof(ListAccessEntriesResponse))]
 [JsonSerializable(typeof(DescribeAccessEntryResponse))]
