@@ -16,7 +16,7 @@ internal sealed class ImageBinder(KnownResources resources, EnvironmentSettings 
     private const string NoAccount = "000000000000";
 
     private string Registry => settings.Registry.Existing?.TrimEnd('/')
-        ?? $"{settings.Account ?? NoAccount}.dkr.ecr.{settings.Region}.amazonaws.com{(settings.Region.StartsWith("cn-", StringComparison.Ordinal) ? ".cn" : "")}";
+        ?? $"{settings.Account ?? NoAccount}.dkr.ecr.{settings.Region}.amazonaws.com";
 
     /// <summary>All that are built, also those that are only a source of files; by resource.</summary>
     public ImmutableArray<ImageModel> Built()
