@@ -10,7 +10,7 @@ internal sealed class CoverageBinder(KnownResources resources, DeploymentModel m
 {
     private readonly Dictionary<string, Workload> _workloads = model.Workloads.ToDictionary(workload => workload.Resource, StringComparer.Ordinal);
     private readonly Dictionary<string, SecretModel> _secrets = model.Secrets.ToDictionary(secret => secret.Key, StringComparer.Ordinal);
-    private readonly HashSet<string> _inIngress = [.. model.Ingresses.SelectMany(ingress => ingress.Rules).Select(rule => rule.Workload)];
+    private readonly ILookup<string, IngressRule> _rules = model.Ingresses.SelectMany(ingress => ingress.Rules).ToLookup(rule => rule.Workload, StringComparer.Ordinal);
 
     public ImmutableArray<CoverageEntry> Bind() => [.. resources.All.Select(Entry)];
 
@@ -68,9 +68,10 @@ internal sealed class CoverageBinder(KnownResources resources, DeploymentModel m
             parts.Add("Service");
         }
 
-        if (_inIngress.Contains(workload.Name))
+        if (_rules[workload.Name].ToList() is { Count: > 0 } rules)
         {
-            parts.Add("Ingress");
+            var addresses = rules.Where(rule => rule.Host is not null || rule.Path != "/").Select(rule => $"{rule.Host}{(rule.Path == "/" ? "" : rule.Path)}").ToList();
+            parts.Add(addresses.Count == 0 ? "Ingress" : $"Ingress for {string.Join(" and ", addresses)}");
         }
 
         if (workload.ExternalPorts.Length > 0)

@@ -102,15 +102,20 @@ internal sealed class EnvironmentBinder(EnvironmentSettings settings, ImmutableA
             findings.Note(known.Name, $"The variable {name} is left out: TLS ends in front of the container, which has no certificate.");
         }
 
+        const string https = "https://";
         foreach (var name in variables.Keys.Where(name => UrlVariables.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList())
         {
-            if (variables[name] is not Value.Literal literal || !literal.Text.Contains("https://", StringComparison.OrdinalIgnoreCase))
+            if (variables[name] is not Value.Literal literal || !literal.Text.Contains(https, StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }
 
-            var plain = string.Join(';', literal.Text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(url => !url.StartsWith("https://", StringComparison.OrdinalIgnoreCase)));
-            findings.Note(known.Name, $"The addresses with https are left out of {name}: TLS ends in front of the container, which has no certificate.");
+            var own = OwnHttpsPorts(workload, ports);
+            var plain = string.Join(';', literal.Text
+                .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(url => !url.StartsWith(https, StringComparison.OrdinalIgnoreCase) ? url : own.Contains(url[(url.LastIndexOf(':') + 1)..].TrimEnd('/')) ? "http://" + url[https.Length..] : "")
+                .Where(url => url.Length > 0));
+            findings.Note(known.Name, $"{name} is without https: TLS ends in front of the container, which has no certificate.");
             _ = variables.Remove(name);
             if (plain.Length > 0)
             {
@@ -130,17 +135,20 @@ internal sealed class EnvironmentBinder(EnvironmentSettings settings, ImmutableA
         }
 
         var listed = literal.Text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var own = workload.Bindings
-            .Where(binding => binding is { Scheme: "https", TargetPort: not null } && ports.Bindings.TryGetValue(binding.Name, out var bound) && bound.Scheme == "http")
-            .Select(binding => Text(binding.TargetPort ?? 0))
-            .Except(listed)
-            .ToList();
+        var own = OwnHttpsPorts(workload, ports).Except(listed).ToList();
         if (own.Count > 0)
         {
             variables["HTTP_PORTS"] = Value.Of(string.Join(';', listed.Concat(own)));
             findings.Note(known.Name, $"HTTP_PORTS has {string.Join(", ", own)} too, which is the target port of an HTTPS endpoint.");
         }
     }
+
+    private static List<string> OwnHttpsPorts(ManifestResource.Workload workload, WorkloadPorts ports) =>
+    [
+        .. workload.Bindings
+            .Where(binding => binding is { Scheme: "https", TargetPort: not null } && ports.Bindings.TryGetValue(binding.Name, out var bound) && bound.Scheme == "http")
+            .Select(binding => Text(binding.TargetPort ?? 0)),
+    ];
 
     private static IEnumerable<string> HttpPorts(WorkloadPorts ports) =>
         ports.Ports.Where(port => !port.Management && port.Application is PortApplication.Http or PortApplication.Http2).Select(port => Text(port.ContainerPort));

@@ -20,6 +20,7 @@ internal sealed class ExpressionResolver(KnownResources resources, ImmutableDict
     private readonly Dictionary<(string Resource, string Member), Resolution> _members = [];
     private readonly List<(string Resource, string Member)> _path = [];
     private string _root = "";
+    private bool _isNeeded = true;
 
     /// <param name="owner">The resource whose text it is.</param>
     /// <param name="text">The text.</param>
@@ -54,6 +55,23 @@ internal sealed class ExpressionResolver(KnownResources resources, ImmutableDict
     public Resolution? ConnectionStringOf(KnownResource known) => ConnectionTextOf(known.Resource) is { } text
         ? Member(known, ConnectionString, () => Resolve(known.Name, text, $"{known.Place}.{ConnectionString}"))
         : null;
+
+    /// <summary>
+    /// Looks at the texts that nothing deployed uses: an unknown name or a circle is a mistake there too. That a parameter has no value is none, as long as
+    /// nobody needs it.
+    /// </summary>
+    public void CheckUnused()
+    {
+        _isNeeded = false;
+        foreach (var known in resources.All.Where(known => known.Standing is Standing.Deployed))
+        {
+            _ = ConnectionStringOf(known);
+            if (known.Resource is ManifestResource.Parameter or ManifestResource.Filtered)
+            {
+                _ = Deployed(known.Name, known, new ManifestTextPart.Reference(known.Name, [ValueMember]), known.Place);
+            }
+        }
+    }
 
     private Resolution Reference(string owner, ManifestTextPart.Reference reference, string place)
     {
@@ -178,7 +196,11 @@ internal sealed class ExpressionResolver(KnownResources resources, ImmutableDict
             return Resolution.Empty with { Missing = [known.Name] };
         }
 
-        findings.Add(ReferenceProblems.MissingParameter(known.Name, _root, limits.Environment));
+        if (_isNeeded)
+        {
+            findings.Add(ReferenceProblems.MissingParameter(known.Name, _root, limits.Environment));
+        }
+
         return Resolution.Failed;
     }
 

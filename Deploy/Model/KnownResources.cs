@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Platform.Deploy.Manifests;
 using Platform.Deploy.Problems;
@@ -48,15 +47,15 @@ internal sealed class KnownResources
     private static readonly ResourceSettings NoSettings = new();
     private static readonly ResourceHints NoHints = new();
 
-    private readonly FrozenDictionary<string, KnownResource> _byName;
-    private readonly FrozenDictionary<string, string> _parameters;
+    private readonly Dictionary<string, KnownResource> _byName;
+    private readonly Dictionary<string, string> _parameters;
 
     public KnownResources(Manifest manifest, EnvironmentSettings settings, MountedFiles files)
     {
         // Variables of the environment have no case to rely on, and names of resources differ in more than case.
         var said = WithoutCase(settings.Resources);
         _parameters = WithoutCase(settings.Parameters);
-        var missing = settings.AllowMissing.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        var missing = settings.AllowMissing.ToHashSet(StringComparer.OrdinalIgnoreCase);
         All =
         [
             .. manifest.Resources.Select(resource => Known(
@@ -66,7 +65,7 @@ internal sealed class KnownResources
                 missing.Contains(resource.Name),
                 files)),
         ];
-        _byName = All.ToFrozenDictionary(known => known.Name, StringComparer.Ordinal);
+        _byName = All.ToDictionary(known => known.Name, StringComparer.Ordinal);
     }
 
     /// <summary>In the order of the manifest.</summary>
@@ -89,6 +88,6 @@ internal sealed class KnownResources
     }
 
     // Of keys that differ in case alone the first counts.
-    private static FrozenDictionary<string, T> WithoutCase<T>(ImmutableSortedDictionary<string, T> said) =>
-        said.DistinctBy(entry => entry.Key, StringComparer.OrdinalIgnoreCase).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private static Dictionary<string, T> WithoutCase<T>(ImmutableSortedDictionary<string, T> said) =>
+        said.DistinctBy(entry => entry.Key, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
 }

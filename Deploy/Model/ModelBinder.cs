@@ -34,6 +34,7 @@ internal static class ModelBinder
                 .OrderBy(workload => workload.Name, StringComparer.Ordinal),
         ];
         var ingresses = new ExposureBinder(resources, settings, names, findings).Bind(ports, workloads);
+        resolver.CheckUnused();
         AddRefusals(resources, findings);
 
         var model = new DeploymentModel

@@ -34,6 +34,7 @@ internal static class ModelJson
         writer.WriteString("profile", Lower(model.Settings.Profile));
         writer.WriteString("region", model.Settings.Region);
         writer.WriteString("namespace", model.Settings.Namespace);
+        ModelSettingsJson.Write(writer, model.Settings);
         List(writer, "workloads", model.Workloads, Workload);
         List(writer, "ingresses", model.Ingresses, Ingress);
         List(writer, "secrets", model.Secrets, Secret);

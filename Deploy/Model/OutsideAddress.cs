@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Platform.Deploy.Model;
@@ -8,7 +7,7 @@ namespace Platform.Deploy.Model;
 /// <param name="Port">That a connection goes to.</param>
 internal readonly record struct OutsideAddress(string Host, int Port)
 {
-    private static readonly FrozenDictionary<string, int> Defaults = new Dictionary<string, int>
+    private static readonly Dictionary<string, int> Defaults = new(StringComparer.OrdinalIgnoreCase)
     {
         ["http"] = 80,
         ["https"] = 443,
@@ -38,7 +37,7 @@ internal readonly record struct OutsideAddress(string Host, int Port)
         ["mongodb+srv"] = 27017,
         ["kafka"] = 9092,
         ["cassandra"] = 9042,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    };
 
     /// <summary>As written, without a slash at its end: paths are appended to it.</summary>
     public static string TextOf(Uri url) => url.OriginalString.TrimEnd('/');

@@ -16,8 +16,8 @@ internal sealed class ProbeRules
     private readonly KnownResource _known;
     private readonly WorkloadPorts _ports;
     private readonly Findings _findings;
-    private readonly bool _pathsAreKnown;
-    private readonly List<string> _told = [];
+    private readonly bool _answersByConvention;
+    private readonly List<(string Probe, string Action, string Source)> _told = [];
 
     private ProbeRules(KnownResource known, WorkloadPorts ports, Findings findings)
     {
@@ -25,9 +25,12 @@ internal sealed class ProbeRules
         _ports = ports;
         _findings = findings;
 
-        // Whoever names one path knows what the application answers: where he says nothing, nothing is taken for granted.
-        _pathsAreKnown = known.Hints is { Startup: null, Readiness: null, Liveness: null }
-            && known.Settings is { Startup: not { Path: not null }, Readiness: not { Path: not null }, Liveness: not { Path: not null } };
+        // Whoever names one path knows what the application answers: where he says nothing, nothing is taken for granted. A management port is
+        // ServiceDefaults', which answers all.
+        _answersByConvention = known.IsProject
+            && (known.Settings.ManagementPort is not null
+                || (known.Hints is { Startup: null, Readiness: null, Liveness: null }
+                    && known.Settings is { Startup: not { Path: not null }, Readiness: not { Path: not null }, Liveness: not { Path: not null } }));
     }
 
     public static BoundProbes Of(KnownResource known, WorkloadKind kind, WorkloadPorts ports, Profile profile, Findings findings)
@@ -42,32 +45,48 @@ internal sealed class ProbeRules
         // A project is up in a minute or two; a database that makes its files at the first start may take five.
         var startFailures = !known.IsProject ? 150 : profile == Profile.Production ? 60 : 30;
         var probes = new BoundProbes(
-            rules.Probe("startup", known.Settings.Startup, known.Hints.Startup, "/alive", new ProbeModel(new ProbeAction.Tcp(0), 0, 2, 1, startFailures, 1)),
+            rules.Probe("startup", known.Settings.Startup ?? AtStart(known.Settings.Liveness, known.Hints.Startup is not null), known.Hints.Startup ?? AtStart(known.Hints.Liveness), "/alive", new ProbeModel(new ProbeAction.Tcp(0), 0, 2, 1, startFailures, 1)),
             rules.Probe("readiness", known.Settings.Readiness, known.Hints.Readiness, "/health", new ProbeModel(new ProbeAction.Tcp(0), 0, 5, 2, 3, 1)),
             rules.Probe("liveness", known.Settings.Liveness, known.Hints.Liveness, "/alive", new ProbeModel(new ProbeAction.Tcp(0), 0, 10, 2, known.IsProject ? 3 : 6, 1)));
-        findings.Note(known.Name, $"Probes: {string.Join(", ", rules._told)}.");
-        if (rules._told.Exists(told => told.EndsWith("(convention)", StringComparison.Ordinal) && told.Contains(" /", StringComparison.Ordinal)))
-        {
-            findings.Note(known.Name, "It has to answer these paths in Production too, which Aspire's template does in Development only.");
-        }
-
+        rules.Tell();
         return probes;
     }
+
+    // What answers for its life answers when it has started; the numbers are others.
+    private static ProbeHint? AtStart(ProbeHint? liveness) => liveness is null ? null : new ProbeHint(liveness.Path, liveness.Binding) { Scheme = liveness.Scheme };
+
+    private static ProbeSettings? AtStart(ProbeSettings? liveness, bool hasHint) =>
+        hasHint || liveness?.Path is null ? null : new ProbeSettings { Path = liveness.Path, Port = liveness.Port };
 
     private ProbeModel? Probe(string name, ProbeSettings? setting, ProbeHint? hint, string path, ProbeModel usual)
     {
         var probe = setting is not null ? OfSetting(name, setting, usual) : hint is not null ? OfHint(name, hint, usual) : ByConvention(path, usual);
-        var source = setting is not null ? "setting" : hint is not null ? "hint" : "convention";
-        _told.Add(probe switch
-        {
-            null when setting is { Disabled: true } => $"no {name} (setting)",
-            null => $"no {name} (no port)",
-            { Action: ProbeAction.Http http } => string.Create(CultureInfo.InvariantCulture, $"{name} {http.Path} on {http.Port} ({source})"),
-            { Action: ProbeAction.Tcp tcp } => string.Create(CultureInfo.InvariantCulture, $"{name} TCP {tcp.Port} ({source})"),
-            _ => name,
-        });
+        var source = setting is not null ? "by setting" : hint is not null ? "by hint" : "by convention";
+        _told.Add((name, ActionIn(probe), probe is null && setting is null ? "" : source));
         return probe;
     }
+
+    private void Tell()
+    {
+        if (_told.TrueForAll(told => told.Source.Length == 0))
+        {
+            _findings.Note(_known.Name, "No probes, as it has no port that could be asked.");
+            return;
+        }
+
+        var sources = _told.GroupBy(told => told.Source).Select(source => string.Join(", ", source
+            .GroupBy(told => told.Action)
+            .Select(same => same.Count() == _told.Count ? same.Key : $"{string.Join(" and ", same.Select(told => told.Probe))} {same.Key}")) + (source.Key.Length == 0 ? "" : " " + source.Key));
+        var isGuess = _told.Exists(told => told.Source == "by convention" && told.Action.StartsWith('/'));
+        _findings.Note(_known.Name, $"Probes: {string.Join("; ", sources)}{(isGuess ? "; it has to answer there in Production too, which Aspire's template does not" : "")}.");
+    }
+
+    private static string ActionIn(ProbeModel? probe) => probe?.Action switch
+    {
+        ProbeAction.Http http => string.Create(CultureInfo.InvariantCulture, $"{http.Path} on {http.Port}"),
+        ProbeAction.Tcp tcp => string.Create(CultureInfo.InvariantCulture, $"TCP {tcp.Port}"),
+        _ => "none",
+    };
 
     private ProbeModel? OfSetting(string name, ProbeSettings setting, ProbeModel usual)
     {
@@ -112,7 +131,7 @@ internal sealed class ProbeRules
 
     private ProbeModel? ByConvention(string path, ProbeModel usual)
     {
-        if (_known.IsProject && _pathsAreKnown && HttpPort() is { } http)
+        if (_answersByConvention && HttpPort() is { } http)
         {
             return usual with { Action = new ProbeAction.Http(path, http, Tls: false) };
         }

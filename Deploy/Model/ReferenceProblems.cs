@@ -8,7 +8,7 @@ internal static class ReferenceProblems
     public static Problem UnknownResource(string place, string expression, string missing, string? closest) => Input(
         "DEP060",
         $"'{expression}' refers to a resource that the manifest does not contain.",
-        closest is null ? $"Add '{missing}' to the application, or remove the expression." : $"Did you mean '{closest}'?",
+        closest is null ? $"Add '{missing}' to the application, or remove the reference." : $"Did you mean '{closest}'?",
         place);
 
     /// <param name="place">Where the expression stands.</param>
@@ -69,7 +69,9 @@ internal static class ReferenceProblems
     public static Problem NoCounterpart(string place, string expression, string owner, string stand) => Input(
         "DEP069",
         $"'{expression}' asks for more than is known of '{owner}': it is replaced by {stand}.",
-        "Set the variable itself for this environment (resources.NAME.env.VARIABLE), or substitute the resource that passes the value on.",
+        place.Contains(".env.", StringComparison.Ordinal)
+            ? $"Set {place} in the settings of this environment."
+            : $"Substitute the resource that passes the value on (resources.{place.Split('.')[1]}.substitute), or set the variables that use it.",
         place);
 
     public static Problem ArgumentOfMissing(string place, string missing) => Input(

@@ -55,7 +55,7 @@ internal static class ScalingRules
             }
             else if (!scales && kind == WorkloadKind.Stateless && !known.Hints.ExplicitStart)
             {
-                findings.Note(known.Name, $"One replica, because it takes more than HTTP requests; more with resources.{known.Name}.replicas.");
+                findings.Note(known.Name, $"One replica, as it does not only answer HTTP requests; more with resources.{known.Name}.replicas.");
             }
         }
 

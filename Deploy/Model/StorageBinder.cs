@@ -43,7 +43,7 @@ internal sealed class StorageBinder
                     _findings.Note(known.Name, $"What is written to {empty} is lost with each start, as the volume has no name.");
                 }
             }
-            else if (_usersOfVolumes[volume.Name].Count(user => user == known.Name) > 1)
+            else if (volumes.Exists(other => other.Name == Names.Label(volume.Name)))
             {
                 _findings.Add(WorkloadProblems.VolumeMountedTwice(known.Name, volume.Name));
             }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Platform.Deploy.Model;
@@ -41,7 +40,7 @@ internal sealed record WellKnownImage(long UserId)
             ? image.AlpineUserId != 0 && tag?.Contains("alpine", StringComparison.Ordinal) == true ? image with { UserId = image.AlpineUserId } : image
             : null;
 
-    private static readonly FrozenDictionary<string, WellKnownImage> Table = new Dictionary<string, WellKnownImage>
+    private static readonly Dictionary<string, WellKnownImage> Table = new(StringComparer.Ordinal)
     {
         // initdb wants to own its folder and to find it empty, and the root of a disk belongs to root and has lost+found.
         ["docker.io/library/postgres"] = new(999)
@@ -70,7 +69,7 @@ internal sealed record WellKnownImage(long UserId)
         ["docker.io/library/redis"] = new(999) { DataPath = "/data" },
         ["docker.io/valkey/valkey"] = new(999) { DataPath = "/data" },
         ["docker.io/library/memcached"] = new(11211),
-        ["docker.io/library/rabbitmq"] = new(999) { AlpineUserId = 100, DataPath = "/var/lib/rabbitmq", NeedsWritableRoot = true },
+        ["docker.io/library/rabbitmq"] = new(999) { AlpineUserId = 100, DataPath = "/var/lib/rabbitmq" },
         ["docker.io/confluentinc/confluent-local"] = new(1000) { DataPath = "/var/lib/kafka/data", NeedsWritableRoot = true, LeastMemoryMiB = OneGiB },
         ["docker.io/confluentinc/cp-kafka"] = new(1000) { DataPath = "/var/lib/kafka/data", NeedsWritableRoot = true, LeastMemoryMiB = OneGiB },
         ["docker.io/apache/kafka"] = new(1000) { DataPath = "/var/lib/kafka/data", NeedsWritableRoot = true, LeastMemoryMiB = OneGiB },
@@ -87,5 +86,5 @@ internal sealed record WellKnownImage(long UserId)
         ["docker.io/grafana/grafana"] = new(472) { DataPath = "/var/lib/grafana" },
         ["docker.io/grafana/loki"] = new(10001) { DataPath = "/loki" },
         ["docker.io/prom/prometheus"] = new(65534) { DataPath = "/prometheus" },
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 }

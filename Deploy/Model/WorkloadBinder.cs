@@ -142,9 +142,13 @@ internal sealed class WorkloadBinder(WorkloadSurroundings around, ImageBinder im
             return ProjectUser;
         }
 
-        var id = image?.UserId ?? AnyUser;
-        findings.Note(known.Name, $"It runs as user {id}, {(image is null ? "whatever its image says" : "who owns the files of its image")}; another with resources.{known.Name}.userId.");
-        return id;
+        if (image is not null)
+        {
+            return image.UserId;
+        }
+
+        findings.Note(known.Name, $"It runs as user {AnyUser}, whatever its image says; another with resources.{known.Name}.userId.");
+        return AnyUser;
     }
 
     private bool ReadOnlyRootOf(KnownResource known, WellKnownImage? image)

@@ -4,6 +4,7 @@ using Platform.Deploy.Manifests;
 using Platform.Deploy.Model;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Settings;
+using Platform.Deploy.Sources;
 
 namespace Platform.Deploy.Tests.Binding;
 
@@ -17,6 +18,9 @@ internal sealed record Scenario(string Name, DeploymentModel Model, ImmutableArr
     /// <summary>Has to fail.</summary>
     public bool IsInvalid => Name.StartsWith("invalid-", StringComparison.Ordinal);
 
+    /// <summary>Its settings ask for what benchmarks advise against.</summary>
+    public bool IsLax => Name.StartsWith("lax-", StringComparison.Ordinal);
+
     public static string Root => Path.Combine(Repository.TestProject, "Scenarios");
 
     public static Scenario Run(string name)
@@ -24,7 +28,7 @@ internal sealed record Scenario(string Name, DeploymentModel Model, ImmutableArr
         var folder = Path.Combine(Root, name);
         var settings = Settings(Path.Combine(folder, "settings.json"));
         var manifest = ManifestReader.Read(File.ReadAllBytes(Path.Combine(folder, "manifest.json")), folder);
-        var binding = ModelBinder.Bind(manifest.Manifest, settings.Settings, MountedFiles.None);
+        var binding = ModelBinder.Bind(manifest.Manifest, settings.Settings, MountedFiles.Read(manifest.Manifest, SourceRoot.At(folder)));
         return new Scenario(name, binding.Model, [.. settings.Problems, .. manifest.Problems, .. binding.Problems]);
     }
 
