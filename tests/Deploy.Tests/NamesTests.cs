@@ -66,5 +66,18 @@ public sealed class NamesTests
         Assert.InRange(names.Role(name).Length, 1, 64);
         Assert.InRange(names.Repository(name).Length, 2, 256);
         Assert.InRange(Names.LogicalId(name).Length, 1, 255);
+        Assert.InRange(names.StateBucket("123456789012", "ap-northeast-1").Length, 3, 63);
+        Assert.InRange(names.Boundary("ap-northeast-1").Length, 1, 128);
+    }
+
+    [Theory]
+    [InlineData("docker.io/library/redis:7.4", "shop/mirror/docker.io/library/redis")]
+    [InlineData("registry.example.com:5000/team/app", "shop/mirror/registry.example.com-5000/team/app")]
+    [InlineData("ghcr.io/acme/app:1@sha256:0123", "shop/mirror/ghcr.io/acme/app")]
+    public void The_copy_of_an_image_is_kept_under_its_own_name(string reference, string expected)
+    {
+        var repository = Shop.Mirror(reference);
+
+        Assert.Equal(expected, repository);
     }
 }
