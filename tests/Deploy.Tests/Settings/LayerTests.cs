@@ -141,21 +141,21 @@ public sealed class LayerTests
     [Fact]
     public void Every_value_says_where_it_came_from()
     {
-        var input = Written.File(
-                """
-                {
-                  "application": "shop",
-                  "tags": { "owner": "team", "cost.center": "4711" },
-                  "network": { "flowLogs": "reject" },
-                  "parameters": { "greeting": "hello" },
-                  "resources": { "web": { "replicas": { "min": 3, "max": 12 }, "env": { "LOG_LEVEL": "debug" } }, "api": { "hosts": ["api.example.com"] } }
-                }
-                """,
-                "production")
+        const string file =
+            """
+            {
+              "application": "shop",
+              "tags": { "owner": "team", "cost.center": "4711" },
+              "network": { "flowLogs": "reject" },
+              "parameters": { "greeting": "hello" },
+              "resources": { "web": { "replicas": { "min": 3, "max": 12 }, "env": { "LOG_LEVEL": "debug" } }, "api": { "hosts": ["api.example.com"] } }
+            }
+            """;
+        var input = Written.File(file, "production")
             .WithVariable("AWS_REGION", "eu-central-1")
             .WithVariable("PLATFORM__EDGE__DOMAIN", "shop.example.com")
             .WithVariable("PLATFORM__EDGE__HOSTEDZONEID", "Z0123456789ABCDEFGHIJ")
-            .WithFlags("network.natGateways=1", "resources.web.outsidePorts=5432") with { DefaultApplication = "Warehouse.AppHost" };
+            .WithFlags("network.natGateways=1", "resources.web.outsidePorts=5432");
 
         var reading = SettingsReader.Read(input);
 
