@@ -17,17 +17,19 @@ internal static class RegistryStack
 
     public static IEnumerable<StackTemplate> Render(DeploymentModel model)
     {
-        var repositories = model.Images.Select(image => new NamedRepository(image.LogicalId, image.Repository)).Concat(Mirrored(model));
+        var repositories = model.Images.Select(image => new NamedRepository(image.LogicalId, image.Repository, IsMirror: false)).Concat(Mirrored(model));
         foreach (var (shortName, part) in Shards.Of(ShortName, repositories, repository => repository.LogicalId, PerStack))
         {
+            var expires = part.Any(repository => !repository.IsMirror);
             var template = new Template($"Images of {model.Names.Application}")
             {
-                Parameters = [new TemplateParameter(Lifecycle, "String", "Which images expire", LifecycleText())],
-                Resources = [.. part.Select(repository => new Resource(repository.LogicalId, Repository(model, repository.Name)) { Removal = RemovalOf(model) })],
+                Parameters = expires ? [new TemplateParameter(Lifecycle, "String", "Which images expire", LifecycleText())] : [],
+                Resources = [.. part.Select(repository => new Resource(repository.LogicalId, Repository(model, repository)) { Removal = RemovalOf(model) })],
                 Outputs = [.. part.Select(repository =>
                     new Output(repository.LogicalId + "Uri", repository.Name, new CfnValue.GetAtt(repository.LogicalId, "RepositoryUri"), Export: null))],
             };
-            yield return StackAssembly.Of(model, shortName, StackScope.Product, template, new StackParameter(Lifecycle, new ParameterValue.Text(LifecycleText())));
+            yield return StackAssembly.Of(
+                model, shortName, StackScope.Product, template, expires ? [new StackParameter(Lifecycle, new ParameterValue.Text(LifecycleText()))] : []);
         }
     }
 
@@ -46,16 +48,17 @@ internal static class RegistryStack
             .Select(model.Names.Mirror)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
-            .Select(repository => new NamedRepository("Mirror" + Names.Hash(repository).ToUpperInvariant(), repository));
+            .Select(repository => new NamedRepository("Mirror" + Names.Hash(repository).ToUpperInvariant(), repository, IsMirror: true));
     }
 
-    private static Repository Repository(DeploymentModel model, string name) => new()
+    private static Repository Repository(DeploymentModel model, NamedRepository repository) => new()
     {
-        RepositoryName = name,
+        RepositoryName = repository.Name,
         ImageTagMutability = "IMMUTABLE",
         ImageScanningConfiguration = new ImageScanningConfiguration(ScanOnPush: true),
         EncryptionConfiguration = new EncryptionConfiguration("AES256"),
-        LifecyclePolicy = new LifecyclePolicy(new CfnValue.Ref(Lifecycle)),
+        // The copy of an image that is named by digest alone has no tag, and runs all the same.
+        LifecyclePolicy = repository.IsMirror ? null : new LifecyclePolicy(new CfnValue.Ref(Lifecycle)),
         EmptyOnDelete = RemovalOf(model) == Removal.Delete,
     };
 
@@ -71,5 +74,5 @@ internal static class RegistryStack
         ("selection", selection),
         ("action", CfnValue.Map.Of(("type", "expire"))));
 
-    private sealed record NamedRepository(string LogicalId, string Name);
+    private sealed record NamedRepository(string LogicalId, string Name, bool IsMirror);
 }

@@ -117,7 +117,8 @@ internal sealed record Repository : ResourceProperties
 
     public required EncryptionConfiguration EncryptionConfiguration { get; init; }
 
-    public required LifecyclePolicy LifecyclePolicy { get; init; }
+    /// <summary>Null: nothing expires.</summary>
+    public required LifecyclePolicy? LifecyclePolicy { get; init; }
 
     /// <summary>Deletes the images with the repository, which otherwise refuses to go.</summary>
     public required CfnValue EmptyOnDelete { get; init; }
