@@ -18,6 +18,9 @@ internal sealed record BoundApplication(
     ImmutableArray<ManifestNote> Notes,
     ImmutableArray<Problem> Problems)
 {
+    /// <summary>Absolute path of the manifest's folder, to which its paths are relative.</summary>
+    public required string Folder { get; init; }
+
     /// <param name="input">What the user said.</param>
     /// <param name="cancellationToken">Ends the AppHost too.</param>
     /// <exception cref="DeployException">There is no manifest to go on with.</exception>
@@ -33,6 +36,9 @@ internal sealed record BoundApplication(
             [.. bindings.Select(binding => binding.Model)],
             [.. bindings.Select(binding => new EnvironmentCoverage(binding.Model.Settings.Environment, binding.Coverage))],
             reading.Notes,
-            [.. reading.Problems, .. problems]);
+            [.. reading.Problems, .. problems])
+        {
+            Folder = file.Folder,
+        };
     }
 }

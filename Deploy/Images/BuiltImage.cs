@@ -28,6 +28,12 @@ internal sealed record BuiltImage
     /// <summary>Null outside of a repository.</summary>
     public required SourceRevision? Revision { get; init; }
 
+    /// <summary>Address of the sources' page; null where it is not known.</summary>
+    public required string? Source { get; init; }
+
+    /// <summary>What the build was told, for its provenance; nothing secret.</summary>
+    public required ImmutableSortedDictionary<string, string> Parameters { get; init; }
+
     public Digest Digest => Index.Digest;
 }
 

@@ -13,9 +13,6 @@ namespace Platform.Deploy.Images;
 /// <param name="Revision">Null outside of a repository.</param>
 internal sealed record ImageIdentity(string Title, string Version, string? Source, SourceRevision? Revision);
 
-/// <summary>One layer to put on top of others.</summary>
-internal sealed record AddedLayer(ImageLayer Layer, Digest DiffId, string CreatedBy);
-
 /// <summary>Puts base, layers and identity together to the documents that an image consists of. Nothing but its arguments goes in.</summary>
 internal static class ImageAssembly
 {
@@ -24,20 +21,18 @@ internal static class ImageAssembly
     private static readonly string[] PortVariables = ["ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS"];
     private const string Annotation = "org.opencontainers.image.";
 
-    /// <summary>The image of a project for one platform.</summary>
+    /// <summary>The base for one platform, made to start a program that is yet to be put onto it.</summary>
     /// <param name="image">What it is called.</param>
     /// <param name="onBase">What it stands on.</param>
     /// <param name="architecture">Go's name.</param>
-    /// <param name="added">On top of the base, lowest first.</param>
-    /// <param name="program">Absolute path in the image of what it starts.</param>
-    public static BuiltPlatform Project(ImageIdentity image, BaseImage onBase, string architecture, ImmutableArray<AddedLayer> added, string program)
+    /// <param name="program">Absolute path in the image.</param>
+    public static PlatformDraft Project(ImageIdentity image, BaseImage onBase, string architecture, string program)
     {
         var below = onBase.Platforms[architecture];
-        var created = Time(image.Revision);
         var process = below.Config.Config ?? new ProcessConfig();
         var config = below.Config with
         {
-            Created = created,
+            Created = Time(image.Revision),
             Config = process with
             {
                 User = UserOf(process),
@@ -45,15 +40,20 @@ internal static class ImageAssembly
                 Entrypoint = [program],
                 Cmd = null,
                 WorkingDir = "/" + PublishedFiles.Folder,
-                Labels = (process.Labels ?? ImmutableSortedDictionary<string, string>.Empty).WithComparers(StringComparer.Ordinal).SetItems(Labels(image, onBase)),
+                Labels = Merged(process.Labels, Labels(image, onBase)),
             },
-            Rootfs = below.Config.Rootfs with { DiffIds = below.Config.Rootfs.DiffIds.AddRange(added.Select(layer => layer.DiffId)) },
-            History = HistoryOf(below.Config).AddRange(added.Select(layer => new HistoryEntry { Created = created, CreatedBy = layer.CreatedBy })),
+            History = HistoryOf(below.Config),
         };
         var layers = below.Manifest.Layers
-            .Select(layer => (ImageLayer)new ImageLayer.OfBase(new Descriptor(MediaTypes.OciLayer(layer.MediaType) ?? layer.MediaType, layer.Digest, layer.Size), onBase.Repository))
-            .Concat(added.Select(layer => layer.Layer));
-        return Platform(below.Platform, config, [.. layers]);
+            .Select(layer => (ImageLayer)new ImageLayer.OfBase(new Descriptor(MediaTypes.OciLayer(layer.MediaType) ?? layer.MediaType, layer.Digest, layer.Size), onBase.Repository));
+        return new PlatformDraft(below.Platform, config, [.. layers], DependencyList: null);
+    }
+
+    /// <summary>An image that others built, with what we say of it.</summary>
+    public static PlatformDraft Labelled(ImageIdentity image, PlatformDraft platform)
+    {
+        var process = platform.Config.Config ?? new ProcessConfig();
+        return platform with { Config = platform.Config with { Created = Time(image.Revision), Config = process with { Labels = Merged(process.Labels, Labels(image, onBase: null)) } } };
     }
 
     /// <summary>Config and layers as an image.</summary>
@@ -109,6 +109,9 @@ internal static class ImageAssembly
 
         return labels.ToImmutable();
     }
+
+    private static ImmutableSortedDictionary<string, string> Merged(ImmutableSortedDictionary<string, string>? below, ImmutableSortedDictionary<string, string> own) =>
+        (below ?? ImmutableSortedDictionary<string, string>.Empty).WithComparers(StringComparer.Ordinal).SetItems(own);
 
     // Never root: the base's user, else the one that Microsoft's images have beside root, else its number.
     private static string UserOf(ProcessConfig process)

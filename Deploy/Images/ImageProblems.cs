@@ -1,6 +1,7 @@
 using Platform.Deploy.Oci;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Registries;
+using Platform.Deploy.Settings;
 
 namespace Platform.Deploy.Images;
 
@@ -45,4 +46,40 @@ internal static class ImageProblems
 
     public static Problem NoReference(string text, string? subject) =>
         new("DEP212", $"'{text}' is not the name of an image.", "Write HOST/REPOSITORY:TAG or HOST/REPOSITORY@sha256:DIGEST, with a repository in lower case.", ExitCode.Input) { Subject = subject };
+
+    public static Problem UnreadableLayer(RepositoryAddress repository, Digest layer) =>
+        new("DEP213", $"The layer {layer.Short} of {repository} is no archive that can be read.", "Take another base with images.baseImage.", ExitCode.Environment) { Subject = $"{repository}@{layer}" };
+
+    public static Problem NoBuilder(string resource) =>
+        new("DEP214", $"'{resource}' is built from a Dockerfile, and nothing on this machine builds Dockerfiles.", "Start Docker with its buildx plug-in, or install buildah or Podman.", ExitCode.Environment) { Subject = $"resources.{resource}.build" };
+
+    public static Problem DockerfileFails(string resource, string platform, string lines) =>
+        new("DEP215", $"The Dockerfile of '{resource}' cannot be built for {platform}.", "Correct the step that fails. A step that runs a program of another architecture needs its emulation (binfmt).", ExitCode.Input) { Subject = $"resources.{resource}.build", Detail = lines };
+
+    public static Problem SteeringArgument(string name, string subject) =>
+        new("DEP216", $"The build argument '{name}' has a name that the builder itself heeds.", "Give the argument another name in the Dockerfile and the AppHost.", ExitCode.Input) { Subject = subject };
+
+    public static Problem NoSecret(string variable, string subject) =>
+        new("DEP217", $"A build needs a secret that is not there: the variable '{variable}'.", $"Set {variable} for the build.", ExitCode.Environment) { Subject = subject };
+
+    public static Problem LateValue(string subject) =>
+        new("DEP218", "A build needs a value that is known only after AWS has made something.", "Give the build a value that is known before, or read it when the container starts.", ExitCode.Input) { Subject = subject };
+
+    public static Problem NoSuchFile(string resource, string source, string path) =>
+        new("DEP219", $"'{resource}' takes '{path}' from the image of '{source}', which does not have it.", "Correct the path, or the build that has to write it.", ExitCode.Input) { Subject = $"resources.{resource}.containerFiles.{source}" };
+
+    public static Problem NoArchive(string resource, string reason) =>
+        new("DEP220", $"What the builder gave for '{resource}' is no image that can be read.", "Build it by hand to see what the builder says, or use another builder.", ExitCode.Environment) { Subject = $"resources.{resource}.build", Detail = reason };
+
+    public static Problem NoRegistry(string text, string subject) =>
+        new("DEP238", $"'{text}' is not the address of a registry.", "Write HOST or HOST/PATH, such as ghcr.io/owner or localhost:5000.", ExitCode.Usage) { Subject = subject };
+
+    public static Problem NothingToPromote(string resource, RepositoryAddress repository, string environment, string? tag) =>
+        new("DEP239", tag is null ? $"No image of '{resource}' was made for the environment '{environment}'." : $"'{resource}' has no image '{tag}'.", tag is null ? $"Push to it first with 'images push --environment {environment}', or name a tag with --tag." : "Name one of the tags that 'images list' shows.", ExitCode.Input) { Subject = repository.ToString() };
+
+    public static Problem Vulnerable(PushedImage image, ScanFindings findings, SeverityGate gate) =>
+        new("DEP240", $"The image of '{image.Resource}' has known vulnerabilities: {findings.Text}.", $"Update the base with 'images update-base' and the packages of the application; images.severityGate ({gate.ToString().ToLowerInvariant()}) says what is refused.", ExitCode.Input) { Subject = image.Reference };
+
+    public static Problem NoTag(string tag) =>
+        new("DEP241", $"'{tag}' cannot begin the tag of an image.", "Use letters, digits, '.', '_' and '-', at most 64, beginning with a letter or a digit; not 'latest', which would say nothing.", ExitCode.Usage) { Subject = "--tag" };
 }

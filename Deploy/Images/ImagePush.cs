@@ -16,11 +16,13 @@ internal sealed record PushedImage(string Resource, RepositoryAddress Repository
 
 /// <summary>
 /// Brings built images into a registry. What is there is not sent: not the image where its tag names it, not a layer that the registry has, not a
-/// base's layer that it can take from another of its repositories. The tag is put last, so an image that has one is complete.
+/// base's layer that it can take from another of its repositories. The tag is put last, so an image that has one is complete,
+/// with the documents that belong to it.
 /// </summary>
-internal sealed class ImagePush(RegistryClient client, ImageWorkspace workspace)
+internal sealed class ImagePush(ImageTools tools, ImageWorkspace workspace)
 {
-    private readonly BlobUpload _upload = new(client);
+    private readonly RegistryClient _client = tools.Client;
+    private readonly BlobUpload _upload = new(tools.Client);
 
     /// <param name="image">What was built.</param>
     /// <param name="repository">Where it goes.</param>
@@ -31,7 +33,9 @@ internal sealed class ImagePush(RegistryClient client, ImageWorkspace workspace)
         if (!named)
         {
             await ContentAsync(image, repository, cancellationToken);
-            await client.PutManifestAsync(repository, tag, image.Index, cancellationToken);
+            await _client.PutManifestAsync(repository, image.Digest.ToString(), image.Index, cancellationToken);
+            await new SupplyChain(_client, new BaseImages(_client, workspace.Bases), tools.Builder).AttachAsync(image, repository, cancellationToken);
+            await _client.PutManifestAsync(repository, tag, image.Index, cancellationToken);
         }
 
         return new PushedImage(image.Resource, repository, tag, image.Digest);
@@ -40,14 +44,14 @@ internal sealed class ImagePush(RegistryClient client, ImageWorkspace workspace)
     /// <summary>The tag that an image gets, and whether it names the image already.</summary>
     public async Task<(string Tag, bool Named)> TagAsync(RepositoryAddress repository, string wanted, Digest digest, CancellationToken cancellationToken)
     {
-        var found = await client.FindDigestAsync(repository, wanted, cancellationToken);
+        var found = await _client.FindDigestAsync(repository, wanted, cancellationToken);
         if (found is null || found == digest)
         {
             return (wanted, found == digest);
         }
 
         var other = ImageTag.Distinct(wanted, digest);
-        return (other, await client.FindDigestAsync(repository, other, cancellationToken) == digest);
+        return (other, await _client.FindDigestAsync(repository, other, cancellationToken) == digest);
     }
 
     private async Task ContentAsync(BuiltImage image, RepositoryAddress repository, CancellationToken cancellationToken)
@@ -63,7 +67,7 @@ internal sealed class ImagePush(RegistryClient client, ImageWorkspace workspace)
                 await _upload.SendAsync(repository, config, at => new MemoryStream(bytes[(int)at..]), token);
             }
 
-            await client.PutManifestAsync(repository, platform.Manifest.Digest.ToString(), platform.Manifest, token);
+            await _client.PutManifestAsync(repository, platform.Manifest.Digest.ToString(), platform.Manifest, token);
         });
     }
 
@@ -79,7 +83,7 @@ internal sealed class ImagePush(RegistryClient client, ImageWorkspace workspace)
             ImageLayer.Packed packed => packed.File,
             ImageLayer.OfBase below => below.From.Host == repository.Host && await _upload.MountAsync(repository, below.Blob.Digest, below.From, cancellationToken)
                 ? null
-                : await new BaseImages(client, workspace.Bases).LayerAsync(below.From, below.Blob, cancellationToken),
+                : await new BaseImages(_client, workspace.Bases).LayerAsync(below.From, below.Blob, cancellationToken),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         if (file is not null)
@@ -89,9 +93,9 @@ internal sealed class ImagePush(RegistryClient client, ImageWorkspace workspace)
     }
 
     private ParallelOptions Bounded(CancellationToken cancellationToken) =>
-        new() { MaxDegreeOfParallelism = client.Policy.Parallel, CancellationToken = cancellationToken };
+        new() { MaxDegreeOfParallelism = _client.Policy.Parallel, CancellationToken = cancellationToken };
 
-    private static FileStream OpenAt(string file, long position)
+    public static FileStream OpenAt(string file, long position)
     {
         var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         stream.Position = position;

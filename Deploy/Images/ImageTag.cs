@@ -7,6 +7,11 @@ internal static class ImageTag
 {
     private const int Limit = 128;
 
+    /// <summary>Whether a text can take the place of the version.</summary>
+    public static bool IsVersion(string text) =>
+        text.Length is > 0 and <= Limit / 2 && text != "latest" && char.IsAsciiLetterOrDigit(text[0])
+        && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
+
     /// <param name="version">Of the sources, or what the user wants in its place.</param>
     /// <param name="revision">Null outside of a repository: then the content stands in for the commit.</param>
     /// <param name="digest">Of the image.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Platform.Deploy.Problems;
 
 namespace Platform.Deploy.Images;
@@ -43,7 +44,31 @@ internal sealed class ImageWorkspace : IDisposable
         return Open(git, git?.Root ?? CommonFolder(order.Images.Select(order.PathOf).Append(order.Folder)));
     }
 
+    /// <summary>The last commit that changed any of some paths; null outside of a repository.</summary>
+    /// <param name="paths">Absolute; those outside of the checkout are left out.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<SourceRevision?> RevisionAsync(ImmutableArray<string> paths, CancellationToken cancellationToken) =>
+        Git is null ? null : await Git.RevisionAsync([.. paths.Select(Relative).OfType<string>()], cancellationToken);
+
+    /// <summary>What an image of a revision is called.</summary>
+    /// <param name="resource">Name of the resource.</param>
+    /// <param name="revision">Of its sources.</param>
+    /// <param name="version">Where no tag of the repository says one.</param>
+    /// <param name="gitHubRepository"><c>owner/name</c>; null takes the checkout's origin.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<ImageIdentity> IdentityAsync(string resource, SourceRevision? revision, string version, string? gitHubRepository, CancellationToken cancellationToken)
+    {
+        var tagged = Git is null || revision is null ? null : await Git.VersionAsync(revision.Commit, cancellationToken);
+        return new ImageIdentity(resource, tagged ?? version, gitHubRepository is null ? Git?.Origin : $"https://github.com/{gitHubRepository}", revision);
+    }
+
     public void Dispose() => _lock.Dispose();
+
+    private string? Relative(string path)
+    {
+        var relative = Path.GetRelativePath(Root, path).Replace('\\', '/');
+        return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? null : relative;
+    }
 
     private static ImageWorkspace Open(GitSource? git, string root)
     {

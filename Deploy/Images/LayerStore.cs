@@ -43,18 +43,27 @@ internal sealed class LayerStore
     }
 
     /// <summary>The layer of some entries, packed now unless it is there.</summary>
+    /// <param name="name">What is in it, for people.</param>
+    /// <param name="entries">Complete and in order.</param>
+    /// <param name="createdBy">For the image's history.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="DeployException">The disk is full, or a file changes while it is packed.</exception>
-    public async Task<(ImageLayer.Packed Layer, Digest DiffId)> PackedAsync(string name, ImmutableArray<LayerEntry> entries, CancellationToken cancellationToken)
-    {
-        var key = Digest.Of(Encoding.UTF8.GetBytes(Format + LayerEntry.Listing(entries))).Hex;
-        var layer = Known(key) ?? await PackAsync(entries, cancellationToken);
-        lock (_gate)
-        {
-            _used[key] = layer;
-        }
+    public Task<AddedLayer> PackedAsync(string name, ImmutableArray<LayerEntry> entries, string createdBy, CancellationToken cancellationToken) =>
+        FindAsync(
+            Digest.Of(Encoding.UTF8.GetBytes(Format + LayerEntry.Listing(entries))).Hex,
+            name,
+            createdBy,
+            output => LayerPacker.PackAsync(entries, output, cancellationToken),
+            cancellationToken);
 
-        return (new ImageLayer.Packed(new Descriptor(MediaTypes.LayerGzip, layer.Digest, layer.Size), name, FileOf(layer.Digest)), layer.DiffId);
-    }
+    /// <summary>The layer of an archive of files that others made, compressed by us unless it is there.</summary>
+    /// <param name="name">What is in it, for people.</param>
+    /// <param name="archive">Path of the archive, plain or compressed.</param>
+    /// <param name="diffId">Hash of the plain archive, as its maker says it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="DeployException">It is not what its maker says, or the disk is full.</exception>
+    public Task<AddedLayer> RepackedAsync(string name, string archive, Digest diffId, CancellationToken cancellationToken) =>
+        FindAsync($"archive {diffId.Hex}", name, name, output => LayerPacker.RepackAsync(archive, diffId, output, cancellationToken), cancellationToken);
 
     /// <summary>Forgets and deletes all that was not asked for since it was opened.</summary>
     public void Clean()
@@ -72,7 +81,19 @@ internal sealed class LayerStore
 
     private string FileOf(Digest digest) => Path.Combine(_folder, digest.Hex);
 
-    private async Task<KnownLayer> PackAsync(ImmutableArray<LayerEntry> entries, CancellationToken cancellationToken)
+    private async Task<AddedLayer> FindAsync(string key, string name, string createdBy, Func<Stream, Task<PackedLayer>> pack, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var layer = Known(key) ?? await PackAsync(pack);
+        lock (_gate)
+        {
+            _used[key] = layer;
+        }
+
+        return new AddedLayer(new ImageLayer.Packed(new Descriptor(MediaTypes.LayerGzip, layer.Digest, layer.Size), name, FileOf(layer.Digest)), layer.DiffId, createdBy);
+    }
+
+    private async Task<KnownLayer> PackAsync(Func<Stream, Task<PackedLayer>> pack)
     {
         var part = Path.Combine(_folder, Path.GetRandomFileName() + ".part");
         try
@@ -80,7 +101,7 @@ internal sealed class LayerStore
             PackedLayer packed;
             await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                packed = await LayerPacker.PackAsync(entries, file, cancellationToken);
+                packed = await pack(file);
             }
 
             File.Move(part, FileOf(packed.Blob.Digest), overwrite: true);

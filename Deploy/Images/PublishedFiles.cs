@@ -15,6 +15,7 @@ internal sealed record PublishedFiles(
     ImmutableArray<LayerEntry> Dependencies, ImmutableArray<LayerEntry> Application, string Program, string? DependencyList)
 {
     public const string Folder = "app";
+    private const string WebRoot = Folder + "/wwwroot/";
     private const int BufferSize = 128 * 1024;
     private static readonly string[] Assets = ["runtime", "native", "runtimeTargets"];
 
@@ -25,10 +26,16 @@ internal sealed record PublishedFiles(
     public static async Task<PublishedFiles> ReadAsync(PublishOutput output, string resource, CancellationToken cancellationToken)
     {
         var files = new List<LayerEntry.File>();
-        foreach (var path in Directory.EnumerateFiles(output.Folder, "*", SearchOption.AllDirectories))
+        // The lists of static files last: they say something about the others.
+        foreach (var path in Directory.EnumerateFiles(output.Folder, "*", SearchOption.AllDirectories).OrderBy(path => path.EndsWith(StaticAssetEndpoints.Ending, StringComparison.Ordinal)))
         {
-            var inImage = $"{Folder}/{Path.GetRelativePath(output.Folder, path).Replace('\\', '/')}";
-            files.Add(await HashedAsync(inImage, path, cancellationToken));
+            if (path.EndsWith(StaticAssetEndpoints.Ending, StringComparison.Ordinal))
+            {
+                var assets = files.Where(file => file.Path.StartsWith(WebRoot, StringComparison.Ordinal)).ToDictionary(file => file.Path[WebRoot.Length..], StringComparer.Ordinal);
+                await File.WriteAllTextAsync(path, StaticAssetEndpoints.Normal(await File.ReadAllTextAsync(path, cancellationToken), assets), cancellationToken);
+            }
+
+            files.Add(await HashedAsync($"{Folder}/{Path.GetRelativePath(output.Folder, path).Replace('\\', '/')}", path, cancellationToken));
         }
 
         var program = $"{Folder}/{output.AssemblyName}";

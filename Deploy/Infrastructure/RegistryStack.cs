@@ -62,11 +62,12 @@ internal static class RegistryStack
         EmptyOnDelete = RemovalOf(model) == Removal.Delete,
     };
 
-    // ECR keeps the images of an index as long as the index, although they have no tags. Commits are counted, not dated: what runs may be old.
+    // ECR keeps the images of an index as long as the index, although they have no tags. Images are counted, not dated: what runs may be old. What was
+    // pushed for an environment has a tag for-ENVIRONMENT-…, and what a rule matches is left alone by all rules after it.
     private static string LifecycleText() => TemplateJson.Compact(CfnValue.Map.Of(("rules", CfnValue.List.Of(
         Expire(1, "Pushed without a tag", CfnValue.Map.Of(("tagStatus", "untagged"), ("countType", "sinceImagePushed"), ("countUnit", "days"), ("countNumber", 1))),
-        Expire(2, "All but the last releases", CfnValue.Map.Of(("tagStatus", "tagged"), ("tagPatternList", CfnValue.List.Of("v*")), ("countType", "imageCountMoreThan"), ("countNumber", 30))),
-        Expire(3, "All but the last commits", CfnValue.Map.Of(("tagStatus", "tagged"), ("tagPatternList", CfnValue.List.Of("sha-*")), ("countType", "imageCountMoreThan"), ("countNumber", 100)))))));
+        Expire(2, "All but the last that were made for an environment", CfnValue.Map.Of(("tagStatus", "tagged"), ("tagPatternList", CfnValue.List.Of("for-*")), ("countType", "imageCountMoreThan"), ("countNumber", 500))),
+        Expire(3, "All but the last of all others", CfnValue.Map.Of(("tagStatus", "tagged"), ("tagPatternList", CfnValue.List.Of("*")), ("countType", "imageCountMoreThan"), ("countNumber", 100)))))));
 
     private static CfnValue.Map Expire(int priority, string description, CfnValue selection) => CfnValue.Map.Of(
         ("rulePriority", priority),

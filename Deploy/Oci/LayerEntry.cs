@@ -8,12 +8,24 @@ namespace Platform.Deploy.Oci;
 /// <param name="Path">From the root, with <c>/</c> and without a leading one.</param>
 internal abstract record LayerEntry(string Path)
 {
+    /// <summary>The time of all that has no content.</summary>
+    public static readonly DateTimeOffset Beginning = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public sealed record Folder(string Path) : LayerEntry(Path);
 
     /// <param name="Source">Where its content is on this machine.</param>
     /// <param name="Size">In bytes.</param>
     /// <param name="Content">Hash of the content.</param>
-    public sealed record File(string Path, string Source, long Size, Digest Content, bool Executable) : LayerEntry(Path);
+    public sealed record File(string Path, string Source, long Size, Digest Content, bool Executable) : LayerEntry(Path)
+    {
+        private const int TimeBits = 28;
+
+        /// <summary>
+        /// When it is said to have been written, made of its content. Servers make ETag and Last-Modified of a file's time and length: with one time for
+        /// all files a browser would keep an old style sheet after a change of equal length.
+        /// </summary>
+        public DateTimeOffset Time => Beginning.AddSeconds(Convert.ToUInt32(Content.Hex[..8], 16) & ((1 << TimeBits) - 1));
+    }
 
     /// <param name="Target">As the link holds it.</param>
     public sealed record Link(string Path, string Target) : LayerEntry(Path);

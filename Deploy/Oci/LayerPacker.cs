@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO.Compression;
 
 namespace Platform.Deploy.Oci;
 
@@ -35,6 +36,30 @@ internal static class LayerPacker
         await tar.WriteAsync(new byte[2 * TarHeader.BlockSize], cancellationToken);
         await gzip.FinishAsync(cancellationToken);
         return new PackedLayer(new Descriptor(MediaTypes.LayerGzip, compressed.Finish(), compressed.Written), tar.Finish(), tar.Written);
+    }
+
+    /// <summary>Compresses an archive of files that others made. Its content stays as it is.</summary>
+    /// <param name="archive">Path of a tar, plain or compressed with gzip.</param>
+    /// <param name="diffId">What the plain tar has to hash to.</param>
+    /// <param name="output">Gets the compressed layer.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="InvalidDataException">It hashes to something else.</exception>
+    public static async Task<PackedLayer> RepackAsync(string archive, Digest diffId, Stream output, CancellationToken cancellationToken)
+    {
+        await using var source = new FileStream(archive, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        var magic = new byte[2];
+        var isGzip = await source.ReadAtLeastAsync(magic, magic.Length, throwOnEndOfStream: false, cancellationToken) == magic.Length && magic is [0x1f, 0x8b];
+        source.Position = 0;
+        await using var plain = isGzip ? (Stream)new GZipStream(source, CompressionMode.Decompress) : source;
+        await using var compressed = new HashingStream(output);
+        await using var gzip = new GzipWriter(compressed);
+        await using var tar = new HashingStream(gzip);
+        await plain.CopyToAsync(tar, BufferSize, cancellationToken);
+        await gzip.FinishAsync(cancellationToken);
+        var found = tar.Finish();
+        return found == diffId
+            ? new PackedLayer(new Descriptor(MediaTypes.LayerGzip, compressed.Finish(), compressed.Written), found, tar.Written)
+            : throw new InvalidDataException($"A layer that is said to be {diffId.Short} is {found.Short}.");
     }
 
     private static async Task CopyAsync(LayerEntry.File file, HashingStream content, byte[] buffer, CancellationToken cancellationToken)

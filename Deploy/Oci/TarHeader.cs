@@ -17,23 +17,16 @@ internal static class TarHeader
     private const int PlainFile = 0b110_100_100;
     private const int AnyLink = 0b111_111_111;
 
-    // The default of ETag and Last-Modified in many servers is made of a file's time and length, so one time for all files would let a browser
-    // keep the old style sheet after a change of equal length. A time made of the content changes with it and is the same on every machine.
-    private const long Beginning = 946_684_800;
-    private const int ContentBits = 28;
-
     public static byte[] Of(LayerEntry entry) => entry switch
     {
-        LayerEntry.Folder => Of(entry.Path + "/", '5', FolderOrProgram, size: 0, Beginning, link: ""),
-        LayerEntry.File file => Of(file.Path, '0', file.Executable ? FolderOrProgram : PlainFile, file.Size, Time(file.Content), link: ""),
-        LayerEntry.Link link => Of(link.Path, '2', AnyLink, size: 0, Beginning, link.Target),
+        LayerEntry.Folder => Of(entry.Path + "/", '5', FolderOrProgram, size: 0, LayerEntry.Beginning.ToUnixTimeSeconds(), link: ""),
+        LayerEntry.File file => Of(file.Path, '0', file.Executable ? FolderOrProgram : PlainFile, file.Size, file.Time.ToUnixTimeSeconds(), link: ""),
+        LayerEntry.Link link => Of(link.Path, '2', AnyLink, size: 0, LayerEntry.Beginning.ToUnixTimeSeconds(), link.Target),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     /// <summary>Bytes up to the next block.</summary>
     public static int Padding(long size) => (int)((BlockSize - (size % BlockSize)) % BlockSize);
-
-    private static long Time(Digest content) => Beginning + (Convert.ToUInt32(content.Hex[..8], 16) & ((1 << ContentBits) - 1));
 
     private static byte[] Of(string path, char kind, int mode, long size, long time, string link)
     {
@@ -60,7 +53,7 @@ internal static class TarHeader
         }
 
         var records = Encoding.UTF8.GetBytes(pax.ToString());
-        return [.. Ustar("pax", 'x', PlainFile, records.Length, Beginning, link: ""), .. records, .. new byte[Padding(records.Length)], .. header];
+        return [.. Ustar("pax", 'x', PlainFile, records.Length, LayerEntry.Beginning.ToUnixTimeSeconds(), link: ""), .. records, .. new byte[Padding(records.Length)], .. header];
     }
 
     private static bool Fits(string path) => Ascii.IsValid(path) && (path.Length <= NameLimit || Split(path) > 0);

@@ -33,7 +33,7 @@ public sealed partial class LayerTests
         ["Infrastructure"] = ["Model", "Settings", "Problems"],
         ["KubernetesObjects"] = ["Model", "Settings", "Problems"],
         ["Rendering"] = ["Infrastructure", "KubernetesObjects", "Model", "Settings", "Problems"],
-        ["Terminal"] = ["Rendering", "Model", "Settings", "Problems"],
+        ["Terminal"] = ["Rendering", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
         ["Commands"] = ["Aws", "Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Registries", "Oci", "Model", "Manifests", "Sources", "Settings", "Problems"],
     };
 

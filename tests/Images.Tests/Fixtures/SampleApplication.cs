@@ -45,6 +45,20 @@ internal sealed class SampleApplication : IDisposable
         app.Run();
         """;
 
+    private const string Manifest =
+        """
+        {
+          "resources": {
+            "web": {
+              "type": "project.v0",
+              "path": "../Web/Web.csproj",
+              "env": { "HTTP_PORTS": "{web.bindings.http.targetPort}" },
+              "bindings": { "http": { "scheme": "http", "protocol": "tcp", "transport": "http", "external": true } }
+            }
+          }
+        }
+        """;
+
     private readonly bool _owned;
 
     private SampleApplication(string root, bool owned)
@@ -55,7 +69,7 @@ internal sealed class SampleApplication : IDisposable
 
     public string Root { get; }
 
-    public string LockFile => Path.Combine(Root, "deploy", ImageLock.FileName);
+    public string LockFile => Path.Combine(Root, "Deploy", ImageLock.FileName);
 
     /// <summary>Committed once, by a fixed author at a fixed time, and tagged v1.4.0; with the digest of the base locked.</summary>
     public static SampleApplication Create(BaseRegistry bases)
@@ -66,7 +80,12 @@ internal sealed class SampleApplication : IDisposable
         sample.Write("Web/wwwroot/site.css", "body { color: #223344 }\n");
         sample.Write("Greetings/Greetings.csproj", Library);
         sample.Write("Greetings/Greeting.cs", "namespace Greetings;\npublic static class Greeting { public const string Text = \"Hello\"; }\n");
-        sample.Write("AppHost/aspire-manifest.json", "{}");
+        sample.Write("AppHost/aspire-manifest.json", Manifest);
+        foreach (var environment in new[] { "dev", "staging", "production" })
+        {
+            sample.Write($"Deploy/environments/{environment}.json", $$"""{ "application": "shop", "edge": { "allowHttp": true }, "images": { "baseImage": "{{bases.BaseImage}}" } }""");
+        }
+
         Directory.CreateDirectory(Path.GetDirectoryName(sample.LockFile)!);
         ImageLock.Empty.With(bases.BaseImage, bases.Digest).Write(sample.LockFile);
         sample.Write(".gitignore", "bin/\nobj/\n");

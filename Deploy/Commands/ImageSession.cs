@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Platform.Deploy.Images;
+using Platform.Deploy.Model;
+using Platform.Deploy.Problems;
+using Platform.Deploy.Registries;
+using Platform.Deploy.Settings;
+
+namespace Platform.Deploy.Commands;
+
+/// <summary>An application whose images are to be built, pushed or looked at, with what is needed for that.</summary>
+internal sealed class ImageSession : IDisposable
+{
+    private readonly EcrAccess _ecr;
+
+    private ImageSession(DeploymentModel model, ImageOrder order, RegistryPrefix registry, ImageTools tools, EcrAccess ecr)
+    {
+        _ecr = ecr;
+        Model = model;
+        Order = order;
+        Registry = registry;
+        Tools = tools;
+    }
+
+    public DeploymentModel Model { get; }
+
+    /// <summary>Only those images that were asked for.</summary>
+    public ImageOrder Order { get; }
+
+    public RegistryPrefix Registry { get; }
+
+    public ImageTools Tools { get; }
+
+    /// <summary>Where a reference of somebody else's image is copied to; null where it stays where it is.</summary>
+    public Func<string, RepositoryAddress>? Mirror => Model.Settings.Registry.Mirror ? reference => Registry.Repository(Model.Names.Mirror(reference)) : null;
+
+    /// <param name="input">What was asked for.</param>
+    /// <param name="registryEvents">Told what goes over the wire.</param>
+    /// <param name="imageEvents">Told how far builds are.</param>
+    /// <param name="cancellationToken">Ends the AppHost too.</param>
+    /// <exception cref="DeployException">The application has problems, or an option names what is not there.</exception>
+    public static async Task<ImageSession> OpenAsync(
+        ImageInput input, IProgress<RegistryEvent> registryEvents, IProgress<ImageEvent> imageEvents, CancellationToken cancellationToken)
+    {
+        var application = await BoundApplication.ReadAsync(input.Application, cancellationToken);
+        if (application.Problems.Length > 0)
+        {
+            throw new DeployException(application.Problems);
+        }
+
+        var model = application.Models[0];
+        var registry = RegistryPrefix.Read(input.Registry ?? ImageRegistry.Of(model.Settings), input.Registry is null ? "registry.existing" : "--registry");
+        var ecr = new EcrAccess();
+        return new ImageSession(model, Ordered(input, model, application.Folder), registry, ToolsOf(input, registry, ecr, registryEvents, imageEvents), ecr);
+    }
+
+    /// <summary>What the registry's scan found; null where it does not scan or has not yet.</summary>
+    public Task<ScanFindings?> FindingsAsync(PushedImage image, CancellationToken cancellationToken) => _ecr.FindingsAsync(image, Tools.Client, cancellationToken);
+
+    public void Dispose()
+    {
+        Tools.Client.Dispose();
+        _ecr.Dispose();
+    }
+
+    /// <summary>Beside the settings, which belong to the application as it does; without any beside the manifest.</summary>
+    private static string LockFileOf(ImageInput input, string manifestFolder)
+    {
+        var settings = input.Application.SettingsFolder is { } said
+            ? Path.GetFullPath(said, input.Application.WorkingDirectory)
+            : SettingsFiles.FolderAbove(manifestFolder) ?? SettingsFiles.FolderAbove(input.Application.WorkingDirectory);
+        return Path.Combine(settings is null ? manifestFolder : Path.GetDirectoryName(settings) ?? settings, ImageLock.FileName);
+    }
+
+    private static ImageOrder Ordered(ImageInput input, DeploymentModel model, string manifestFolder)
+    {
+        var names = model.Images.Select(image => image.Resource).ToList();
+        var unknown = input.Only.Where(name => !names.Contains(name, StringComparer.Ordinal)).Select(name => UsageProblems.InvalidValue("image of this application", name, names)).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new DeployException(unknown);
+        }
+
+        return new ImageOrder
+        {
+            Images = input.Only.IsEmpty ? model.Images : WithSources(model.Images, input.Only),
+            Folder = manifestFolder,
+            LockFile = LockFileOf(input, manifestFolder),
+            Locked = Environment.GetEnvironmentVariable("CI") == "true",
+            Settings = model.Settings.Images,
+            Architectures = input.Architectures ?? model.Settings.Cluster.Architectures,
+            GitHubRepository = model.Settings.GitHub.Repository,
+            Tag = input.Tag,
+        };
+    }
+
+    // An image needs those that it takes files from.
+    private static ImmutableArray<ImageModel> WithSources(ImmutableArray<ImageModel> all, ImmutableArray<string> names)
+    {
+        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Queue<string>(names);
+        while (open.TryDequeue(out var name))
+        {
+            if (wanted.Add(name))
+            {
+                all.Where(image => image.Resource == name).SelectMany(image => image.Files).ToList().ForEach(files => open.Enqueue(files.Image));
+            }
+        }
+
+        return [.. all.Where(image => wanted.Contains(image.Resource))];
+    }
+
+    private static ImageTools ToolsOf(ImageInput input, RegistryPrefix registry, EcrAccess ecr, IProgress<RegistryEvent> registryEvents, IProgress<ImageEvent> imageEvents)
+    {
+        Func<string, string?> variable = Environment.GetEnvironmentVariable;
+        var policy = RegistryPolicy.Default with { PlainHosts = input.PlainHosts.ToHashSet(StringComparer.Ordinal) };
+        var credentials = Credentials.Of(registry.Host, ecr.CredentialAsync, variable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+#pragma warning disable CA2000 // The client owns it.
+        var client = new RegistryClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) }, credentials, policy, registryEvents);
+#pragma warning restore CA2000
+        return new ImageTools(client, ImageBuilder.Of($"{CommandLine.Name}-{Version}", variable), new BuildValues(variable), imageEvents);
+    }
+
+    private static string Version => typeof(ImageSession).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+}

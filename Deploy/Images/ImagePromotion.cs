@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Platform.Deploy.Model;
+using Platform.Deploy.Oci;
+using Platform.Deploy.Problems;
+using Platform.Deploy.Registries;
+
+namespace Platform.Deploy.Images;
+
+/// <summary>
+/// Takes what one environment has to the next, by digest: nothing is built again. What was made for an environment, or promoted to it, has the tag
+/// <c>for-ENVIRONMENT-TAG</c> beside its own, which also keeps it from being expired with the images of other commits.
+/// </summary>
+internal sealed class ImagePromotion(ImageTools tools, string scratch)
+{
+    private const string Created = "org.opencontainers.image.created";
+
+    public static string Mark(string environment, string tag) => $"for-{environment}-{tag}";
+
+    /// <summary>Puts the mark of an environment onto an image that its registry has.</summary>
+    public async Task MarkAsync(PushedImage image, string environment, CancellationToken cancellationToken)
+    {
+        var mark = Mark(environment, image.Tag);
+        if (await tools.Client.FindDigestAsync(image.Repository, mark, cancellationToken) != image.Digest)
+        {
+            await tools.Client.PutManifestAsync(image.Repository, mark, await tools.Client.GetManifestAsync(image.Repository, image.Digest.ToString(), cancellationToken), cancellationToken);
+        }
+    }
+
+    /// <summary>What there is to promote.</summary>
+    /// <param name="images">Of the application.</param>
+    /// <param name="from">Environment and registry that have them.</param>
+    /// <param name="tag">One tag for all; null takes of each image the newest that was made for the environment.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="DeployException">An environment has no such image; all that lack are named.</exception>
+    public async Task<ImmutableArray<PushedImage>> FindAsync(
+        ImmutableArray<ImageModel> images, (string Environment, RegistryPrefix Registry) from, string? tag, CancellationToken cancellationToken)
+    {
+        var found = ImmutableArray.CreateBuilder<PushedImage>();
+        var problems = new List<Problem>();
+        foreach (var image in images)
+        {
+            var repository = from.Registry.Repository(image.Repository);
+            if (await FindAsync(repository, from.Environment, tag, cancellationToken) is { } source)
+            {
+                found.Add(new PushedImage(image.Resource, repository, source.Tag, source.Digest));
+            }
+            else
+            {
+                problems.Add(ImageProblems.NothingToPromote(image.Resource, repository, from.Environment, tag));
+            }
+        }
+
+        return problems.Count == 0 ? found.ToImmutable() : throw new DeployException(problems);
+    }
+
+    /// <param name="images">What <see cref="FindAsync(ImmutableArray{ImageModel}, ValueTuple{string, RegistryPrefix}, string?, CancellationToken)"/> found.</param>
+    /// <param name="from">The registry that they were found in.</param>
+    /// <param name="to">Environment and registry that get them.</param>
+    /// <param name="cancellationToken">Ends it; run again, it goes on.</param>
+    public async Task<ImmutableArray<PushedImage>> RunAsync(
+        ImmutableArray<PushedImage> images, RegistryPrefix from, (string Environment, RegistryPrefix Registry) to, CancellationToken cancellationToken)
+    {
+        var promoted = ImmutableArray.CreateBuilder<PushedImage>();
+        foreach (var image in images)
+        {
+            var target = to.Registry.Repository(from.NameOf(image.Repository));
+            var copied = await new ImageCopy(tools.Client, scratch).RunAsync(image.Repository, target, image.Digest, cancellationToken);
+            if (await tools.Client.FindDigestAsync(target, image.Tag, cancellationToken) is null)
+            {
+                await tools.Client.PutManifestAsync(target, image.Tag, copied, cancellationToken);
+            }
+
+            var pushed = image with { Repository = target };
+            await MarkAsync(pushed, to.Environment, cancellationToken);
+            promoted.Add(pushed);
+        }
+
+        return promoted.ToImmutable();
+    }
+
+    private async Task<(string Tag, Digest Digest)?> FindAsync(RepositoryAddress repository, string environment, string? tag, CancellationToken cancellationToken)
+    {
+        if (tag is not null)
+        {
+            return await tools.Client.FindDigestAsync(repository, tag, cancellationToken) is { } named ? (tag, named) : null;
+        }
+
+        var prefix = Mark(environment, "");
+        (string Tag, Digest Digest, string Time)? newest = null;
+        foreach (var mark in (await tools.Client.TagsAsync(repository, cancellationToken)).Where(mark => mark.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            var manifest = await tools.Client.GetManifestAsync(repository, mark, cancellationToken);
+            // Times of one format, in UTC: they sort as texts. Of two of one commit the tag decides, so that the choice is always the same.
+            var candidate = (Tag: mark[prefix.Length..], manifest.Digest, Time: TimeOf(manifest));
+            if (newest is not { } best || StringComparer.Ordinal.Compare($"{candidate.Time} {candidate.Tag}", $"{best.Time} {best.Tag}") > 0)
+            {
+                newest = candidate;
+            }
+        }
+
+        return newest is { } chosen ? (chosen.Tag, chosen.Digest) : null;
+    }
+
+    private static string TimeOf(StoredManifest manifest)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(manifest.Content.AsSpan(), OciJson.Index)?.Annotations?.GetValueOrDefault(Created) ?? "";
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
+    }
+}

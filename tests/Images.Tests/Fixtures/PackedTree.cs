@@ -1,0 +1,27 @@
+using System.Formats.Tar;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+
+namespace Platform.Deploy.Images.Tests.Fixtures;
+
+/// <summary>A layer as people list archives.</summary>
+internal static class PackedTree
+{
+    /// <summary>One line an entry: kind and mode, owner, time, path.</summary>
+    public static string Of(string layer)
+    {
+        using var file = File.OpenRead(layer);
+        using var plain = new GZipStream(file, CompressionMode.Decompress);
+        using var tar = new TarReader(plain);
+        var text = new StringBuilder();
+        while (tar.GetNextEntry() is { } entry)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{Kind(entry.EntryType)} {Convert.ToString((int)entry.Mode, 8)} {entry.Uid}:{entry.Gid} {entry.ModificationTime:yyyy-MM-dd} {entry.Name}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Kind(TarEntryType type) => type switch { TarEntryType.Directory => "folder", TarEntryType.SymbolicLink => "link", _ => "file" };
+}
