@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need and the machine lacks: Chromium for the browser tests, an engine for the container tests, the npm packages
-# of tools/checks. As root on Debian (or, in CI, with a sudo that asks nothing); elsewhere it says what is missing, and the tests that need
-# it are skipped.
+# of tools/checks, moto in the user's cache. As root on Debian (or, in CI, with a sudo that asks nothing); elsewhere it says what is missing,
+# and the tests that need it are skipped.
 set -euo pipefail
 tools=$(dirname "$0")
 
@@ -42,3 +42,5 @@ if ! have npm; then
 elif [ ! "$tools/checks/node_modules/.package-lock.json" -nt "$tools/checks/package-lock.json" ]; then
   npm ci --prefix "$tools/checks" --ignore-scripts --no-audit --no-fund --silent >&2 || missing "the packages of tools/checks"
 fi
+
+"$tools/moto.sh" prepare >/dev/null || missing moto

@@ -6,7 +6,7 @@
 #   tools/moto.sh folder       prints the folder; fails where it was not prepared
 #   tools/moto.sh run PORT     serves on 127.0.0.1:PORT until it is ended, in this process; state is in memory
 #
-# PLATFORM_CACHE   where to unpack (default: $XDG_CACHE_HOME/platform or ~/.cache/platform)
+# PLATFORM_TOOL_CACHE says where it is unpacked.
 # Needs Debian's apt (packages come from the mirror that it is configured with) and its python3.
 set -euo pipefail
 
@@ -21,11 +21,13 @@ imports=(
   python3-botocore python3-jmespath python3-s3transfer python3-pyparsing python3-xmltodict libyaml-0-2
 )
 
-folder=${PLATFORM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/platform}/moto-$version
+here=$(cd "$(dirname "$0")" && pwd)
+tools=${PLATFORM_TOOL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/platform/tools}
+folder=$tools/moto-$version
 
 fail() {
   echo "moto: $1" >&2
-  exit 1
+  exit 4
 }
 
 # The address behind 'main' of the release that this machine runs.
@@ -38,32 +40,31 @@ prepare() {
   if [ -f "$folder/ready" ]; then return; fi
   command -v apt-get >/dev/null && command -v dpkg >/dev/null || fail "needs apt-get and dpkg (Debian)"
   [ -x "$python" ] || fail "needs $python (apt-get install python3)"
-  local from work keys
-  from=$(mirror)
-  [ -n "$from" ] || fail "apt is configured with no mirror of Debian (apt-get update?)"
-  keys=/usr/share/keyrings/debian-archive-keyring.gpg
+  local work keys=/usr/share/keyrings/debian-archive-keyring.gpg
   [ -f "$keys" ] || fail "needs $keys (apt-get install debian-archive-keyring)"
-
-  mkdir -p "$(dirname "$folder")"
+  mkdir -p "$tools"
   work=$(mktemp -d "$folder.XXXXXX")
   # shellcheck disable=SC2064
   trap "rm -rf '$work'" EXIT
-  # Lists of their own: the machine's stay as they are.
-  mkdir -p "$work/apt/lists" "$work/apt/cache/archives/partial" "$work/debs" "$work/root"
-  echo "deb [signed-by=$keys] $from $suite main" >"$work/apt/sources.list"
-  cat >"$work/apt/apt.conf" <<END
-Dir::State::Lists "$work/apt/lists";
-Dir::Etc::SourceList "$work/apt/sources.list";
-Dir::Etc::SourceParts "-";
-Dir::Cache "$work/apt/cache";
-APT::Sandbox::User "";
-END
+  mkdir -p "$work/apt/lists/partial" "$work/apt/archives/partial" "$work/debs" "$work/root"
   (
     cd "$work/debs"
+    PLATFORM_APT_CACHE=$tools/apt
+    # shellcheck source=tools/debian-apt.sh
+    . "$here/debian-apt.sh"
+    prepare_apt "$(dpkg --print-architecture)"
     apt-get -qq download "${imports[@]}" >&2
-    APT_CONFIG=$work/apt/apt.conf apt-get -qq update >&2
-    APT_CONFIG=$work/apt/apt.conf apt-get -qq download "python3-moto=$version" >&2
-  ) || fail "the packages could not be downloaded (apt-get update?)"
+
+    from=$(mirror)
+    [ -n "$from" ] || fail "apt is configured with no mirror of Debian"
+    echo "deb [signed-by=$keys] $from $suite main" >"$work/apt/sources.list"
+    sed "s|\"$tools/apt-[^/]*/|\"$work/apt/|; s|^Dir::Cache .*|Dir::Cache \"$work/apt\";|" "$APT_CONFIG" >"$work/apt/conf"
+    printf 'Dir::Etc::SourceList "%s/apt/sources.list";\nDir::Etc::SourceParts "-";\n' "$work" >>"$work/apt/conf"
+    touch "$work/apt/status"
+    export APT_CONFIG=$work/apt/conf
+    apt-get -qq update >&2
+    apt-get -qq download "python3-moto=$version" >&2
+  ) || fail "the packages could not be downloaded"
   local deb packages=$work/root/usr/lib/python3/dist-packages
   for deb in "$work"/debs/*.deb; do dpkg -x "$deb" "$work/root"; done
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Platform.Deploy.Aws;
 
 /// <summary>One service of AWS, as its model describes it.</summary>
@@ -32,6 +34,9 @@ internal sealed record AwsApi(string Id, string HostPrefix, string SigningName, 
     public static readonly AwsApi Logs = new("CloudWatch Logs", "logs", "logs", "Logs_20140328");
 
     public static readonly AwsApi Iam = new("IAM", "iam", "iam", "2010-05-08") { IsGlobal = true };
+
+    public static readonly ImmutableArray<AwsApi> All =
+        [Sts, CloudFormation, Eks, Ecr, LoadBalancing, Acm, Tagging, Ec2, SecretsManager, Ssm, ServiceQuotas, Logs, Iam];
 
     /// <summary>One endpoint for a whole partition, signed for that partition's first region.</summary>
     public bool IsGlobal { get; init; }

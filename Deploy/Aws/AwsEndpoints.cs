@@ -1,17 +1,18 @@
+using System.Collections.Immutable;
 using Platform.Deploy.Problems;
 
 namespace Platform.Deploy.Aws;
 
 /// <summary>Where the services of one region are.</summary>
 /// <param name="Region">Such as <c>eu-west-1</c>.</param>
-/// <param name="Configured">The address that takes the place of AWS's, or null. Its path, if any, comes before that of each request.</param>
-internal sealed record AwsEndpoints(string Region, Func<AwsApi, Uri?> Configured)
+/// <param name="Configured">The addresses that take the place of AWS's. The path of one, if any, comes before that of each request; all end with a slash.</param>
+internal sealed record AwsEndpoints(string Region, ImmutableDictionary<AwsApi, Uri> Configured)
 {
     private const string Ignore = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS";
     private const string Variable = "AWS_ENDPOINT_URL";
     private const string Key = "endpoint_url";
 
-    private static readonly (string Variable, string Key)[] Others =
+    private static readonly (string Variable, string Key)[] OtherKinds =
     [
         ("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint"),
         ("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint"),
@@ -20,11 +21,12 @@ internal sealed record AwsEndpoints(string Region, Func<AwsApi, Uri?> Configured
     /// <summary>As AWS's own domain of this region ends.</summary>
     public string DnsSuffix => SuffixOf(Region);
 
-    /// <summary>The variable or setting that asks for FIPS or dual-stack endpoints; null where nothing does.</summary>
-    public string? AskedForOthers { get; init; }
+    public static AwsEndpoints OfAws(string region) => new(region, ImmutableDictionary<AwsApi, Uri>.Empty);
 
-    public Uri AddressOf(AwsApi api) =>
-        Configured(api) ?? (AskedForOthers is null ? AwsAddressOf(api) : throw new DeployException(AwsProblems.UnsupportedEndpoints(AskedForOthers)));
+    /// <summary>One address for all services.</summary>
+    public static AwsEndpoints OfOne(string region, Uri address) => new(region, AwsApi.All.ToImmutableDictionary(api => api, _ => WithSlash(address)));
+
+    public Uri AddressOf(AwsApi api) => Configured.GetValueOrDefault(api) ?? AwsAddressOf(api);
 
     /// <summary>AWS's own address, whatever is configured.</summary>
     public Uri AwsAddressOf(AwsApi api) => new(api.IsGlobal ? $"https://{GlobalHost(api)}/" : $"https://{api.HostPrefix}.{Region}.{DnsSuffix}/");
@@ -36,39 +38,50 @@ internal sealed record AwsEndpoints(string Region, Func<AwsApi, Uri?> Configured
     /// As AWS's SDKs read them, first found: <c>AWS_ENDPOINT_URL_SERVICE</c>, <c>AWS_ENDPOINT_URL</c>, the profile's <c>services</c> section, the
     /// profile's <c>endpoint_url</c>; none of them where <c>AWS_IGNORE_CONFIGURED_ENDPOINT_URLS</c> is true.
     /// </summary>
-    public static AwsEndpoints Of(string region, IReadOnlyDictionary<string, string> environment, AwsProfiles profiles, string profile)
+    public static AwsEndpointsReading Read(string region, IReadOnlyDictionary<string, string> environment, AwsProfiles profiles, string profile)
     {
-        var others = Others.FirstOrDefault(other => IsTrue(environment.GetValueOrDefault(other.Variable)) || IsTrue(profiles.Setting(profile, other.Key))).Variable;
-        if (IsTrue(environment.GetValueOrDefault(Ignore)) || IsTrue(profiles.Setting(profile, "ignore_configured_endpoint_urls")))
-        {
-            return new AwsEndpoints(region, _ => null) { AskedForOthers = others };
-        }
-
+        var isIgnored = IsTrue(environment.GetValueOrDefault(Ignore)) || IsTrue(profiles.Setting(profile, "ignore_configured_endpoint_urls"));
         var section = profiles.Setting(profile, "services") is { } name ? profiles.Services.GetValueOrDefault(name) : null;
-        return new AwsEndpoints(region, api =>
+        var configured = ImmutableDictionary.CreateBuilder<AwsApi, Uri>();
+        var problems = new List<Problem>();
+        foreach (var api in isIgnored ? [] : AwsApi.All)
         {
             var id = api.Id.Replace(' ', '_');
-            var candidates = new (string Origin, string? Address)[]
+            var ownVariable = $"{Variable}_{id.ToUpperInvariant()}";
+            var (origin, address) = new (string Origin, string? Address)[]
             {
-                ($"{Variable}_{id.ToUpperInvariant()}", environment.GetValueOrDefault($"{Variable}_{id.ToUpperInvariant()}")),
+                (ownVariable, environment.GetValueOrDefault(ownVariable)),
                 (Variable, environment.GetValueOrDefault(Variable)),
                 ($"{Key} of {api.Id} in the services of profile {profile}", section?.GetValueOrDefault($"{id.ToLowerInvariant()}.{Key}")),
                 ($"{Key} of profile {profile}", profiles.Setting(profile, Key)),
-            };
-            var (origin, address) = candidates.FirstOrDefault(candidate => candidate.Address is { Length: > 0 });
-            return address is null ? null : Parsed(origin, address);
-        })
-        { AskedForOthers = others };
+            }.FirstOrDefault(candidate => candidate.Address is { Length: > 0 });
+            if (address is not null && Parsed(address) is { } url)
+            {
+                configured[api] = url;
+            }
+            else if (address is not null && !problems.Exists(problem => problem.Subject == origin))
+            {
+                problems.Add(AwsProblems.BrokenEndpoint(origin, address));
+            }
+        }
+
+        var others = OtherKinds.FirstOrDefault(kind => IsTrue(environment.GetValueOrDefault(kind.Variable)) || IsTrue(profiles.Setting(profile, kind.Key))).Variable;
+        if (others is not null && configured.Count < AwsApi.All.Length)
+        {
+            problems.Add(AwsProblems.UnsupportedEndpoints(others));
+        }
+
+        return new AwsEndpointsReading(new AwsEndpoints(region, configured.ToImmutable()), [.. problems]);
     }
 
     /// <summary>Whether this can be the name of a region at all: it becomes part of host names.</summary>
     public static bool IsRegion(string text) =>
         text.Split('-').Length >= 3 && char.IsAsciiDigit(text[^1]) && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 
-    private static Uri Parsed(string origin, string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0 && url.UserInfo.Length == 0
-            ? new Uri(url.AbsoluteUri.TrimEnd('/') + "/")
-            : throw new DeployException(AwsProblems.BrokenEndpoint(origin, address));
+    private static Uri? Parsed(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0 && url.UserInfo.Length == 0 ? WithSlash(url) : null;
+
+    private static Uri WithSlash(Uri address) => new(address.AbsoluteUri.TrimEnd('/') + "/");
 
     private static bool IsTrue(string? text) => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
 
@@ -100,3 +113,5 @@ internal sealed record AwsEndpoints(string Region, Func<AwsApi, Uri?> Configured
         _ => "us-east-1",
     };
 }
+
+internal sealed record AwsEndpointsReading(AwsEndpoints Endpoints, ImmutableArray<Problem> Problems);

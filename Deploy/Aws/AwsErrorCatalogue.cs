@@ -15,7 +15,7 @@ internal static class AwsErrorCatalogue
             "TooManyUpdates"]),
         (AwsErrorKind.Unavailable, [
             "InternalError", "InternalFailure", "InternalServerError", "InternalServiceError", "InternalServerException", "ServerException",
-            "ServiceUnavailable", "ServiceUnavailableException", "Unavailable", "RequestTimeout", "RequestTimeoutException", "IDPCommunicationError", "ServiceException"]),
+            "InternalServiceException", "ServiceFailure", "ServiceUnavailable", "ServiceUnavailableException", "Unavailable", "RequestTimeout", "RequestTimeoutException", "IDPCommunicationError", "ServiceException"]),
         (AwsErrorKind.WrongTime, ["RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture"]),
         (AwsErrorKind.ExpiredKeys, ["ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"]),
         (AwsErrorKind.UnknownKeys, [
@@ -39,7 +39,7 @@ internal static class AwsErrorCatalogue
     {
         _ when Kinds.TryGetValue(code, out var kind) =>
             kind is AwsErrorKind.WrongSignature or AwsErrorKind.UnknownKeys && AwsMessages.SaysAnotherTime(message) ? AwsErrorKind.WrongTime : kind,
-        "ValidationError" when api == AwsApi.CloudFormation && AwsMessages.SaysNoSuchStack(message) => AwsErrorKind.NotFound,
+        "ValidationError" when api == AwsApi.CloudFormation && (AwsMessages.SaysNoSuchStack(message) || AwsMessages.SaysNotImported(message)) => AwsErrorKind.NotFound,
 
         // Families of codes: InvalidGroup.NotFound, ChangeSetNotFound, RepositoryNotFoundException; VpcLimitExceeded, ParameterLimitExceeded.
         _ when code.EndsWith("NotFound", StringComparison.Ordinal) || code.EndsWith("NotFoundException", StringComparison.Ordinal) => AwsErrorKind.NotFound,

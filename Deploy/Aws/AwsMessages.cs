@@ -12,7 +12,20 @@ internal static class AwsMessages
 
     // CloudFormation answers ValidationError for a stack that does not exist, and for much else.
     public static bool SaysNoSuchStack(string message) =>
-        message.StartsWith("Stack ", StringComparison.Ordinal) && message.EndsWith(" does not exist", StringComparison.Ordinal);
+        message.StartsWith("Stack", StringComparison.Ordinal) && message.EndsWith(" does not exist", StringComparison.Ordinal);
+
+    // ListImports answers ValidationError for an export that nobody imports: "Export 'x' is not imported by any stack."
+    public static bool SaysNotImported(string message) =>
+        message.StartsWith("Export ", StringComparison.Ordinal) && message.TrimEnd('.').EndsWith("is not imported by any stack", StringComparison.Ordinal);
+
+    // The reason of a change set that failed; the second text is that of templates with transforms.
+    public static bool SaysNoChanges(string reason) =>
+        reason.Contains("didn't contain changes", StringComparison.Ordinal) || reason.Contains("No updates are to be performed", StringComparison.Ordinal);
+
+    // The reason of each resource that was being made or changed when the first one failed.
+    public static bool SaysCancelled(string reason) =>
+        reason.Contains("Resource creation cancelled", StringComparison.Ordinal) || reason.Contains("Resource update cancelled", StringComparison.Ordinal)
+        || reason.Contains("Resource deletion cancelled", StringComparison.Ordinal);
 
     // EC2, IAM and others answer a signature of another time with the code of a wrong signature.
     public static bool SaysAnotherTime(string message) =>

@@ -47,7 +47,29 @@ internal sealed class AwsSession : IDisposable
 
     public StsClient Sts => new(Connection);
 
+    public CloudFormationClient CloudFormation => new(Connection);
+
+    public EksClient Eks => new(Connection);
+
     public EcrClient Ecr => new(Connection);
+
+    public LoadBalancingClient LoadBalancing => new(Connection);
+
+    public AcmClient Acm => new(Connection);
+
+    public TaggingClient Tagging => new(Connection);
+
+    public Ec2Client Ec2 => new(Connection);
+
+    public SecretsManagerClient SecretsManager => new(Connection);
+
+    public SsmClient Ssm => new(Connection);
+
+    public ServiceQuotasClient ServiceQuotas => new(Connection);
+
+    public LogsClient Logs => new(Connection);
+
+    public IamClient Iam => new(Connection);
 
     /// <param name="environment">The variables of the process.</param>
     /// <exception cref="DeployException">Something is missing or wrong that can be seen from here.</exception>
@@ -55,17 +77,29 @@ internal sealed class AwsSession : IDisposable
     {
         if (settings.StandIn is { } standIn)
         {
-            var endpoints = new AwsEndpoints(Valid(settings.Region), _ => standIn.Endpoint);
-            return new AwsSession(endpoints, AwsCredentials.Fixed("stand-in", standIn.Keys), time, settings.Limits);
+            var standInRegion = settings.Region is { } said && AwsEndpoints.IsRegion(said) ? said : throw new DeployException(ProblemOf(settings.Region));
+            return new AwsSession(AwsEndpoints.OfOne(standInRegion, standIn.Endpoint), AwsCredentials.Fixed("stand-in", standIn.Keys), time, settings.Limits);
         }
 
         var profiles = AwsProfiles.OfMachine(environment);
-        var region = Valid(RegionOf(settings, environment, profiles));
-        return new AwsSession(
-            AwsEndpoints.Of(region, environment, profiles, ProfileOf(settings, environment)),
-            CredentialChain.Choose(settings.Profile, environment, profiles),
-            time,
-            settings.Limits);
+        var region = RegionOf(settings, environment, profiles);
+        var choice = CredentialChain.Choose(settings.Profile, environment, profiles);
+        var reading = AwsEndpoints.Read(region ?? "", environment, profiles, ProfileOf(settings, environment));
+        var problems = new List<Problem>(reading.Problems);
+        if (choice.Problem is { } problem)
+        {
+            problems.Insert(0, problem);
+        }
+
+        // A profile that does not exist has no region either: that goes without saying.
+        if ((region is not null && !AwsEndpoints.IsRegion(region)) || (region is null && choice.Problem is null))
+        {
+            problems.Add(ProblemOf(region));
+        }
+
+        return problems.Count == 0 && choice.Credentials is { } credentials
+            ? new AwsSession(reading.Endpoints, credentials, time, settings.Limits)
+            : throw new DeployException(problems);
     }
 
     /// <summary>First found: what was said, <c>AWS_REGION</c>, <c>AWS_DEFAULT_REGION</c> (of AWS's command line), the profile's.</summary>
@@ -91,10 +125,7 @@ internal sealed class AwsSession : IDisposable
     private static string ProfileOf(AwsSessionSettings settings, IReadOnlyDictionary<string, string> environment) =>
         settings.Profile ?? (environment.GetValueOrDefault("AWS_PROFILE") is { Length: > 0 } profile ? profile : CredentialChain.DefaultProfile);
 
-    private static string Valid(string? region) =>
-        region is null ? throw new DeployException(AwsProblems.NoRegion())
-        : AwsEndpoints.IsRegion(region) ? region
-        : throw new DeployException(AwsProblems.InvalidRegion(region));
+    private static Problem ProblemOf(string? region) => region is null ? AwsProblems.NoRegion() : AwsProblems.InvalidRegion(region);
 
     // A stand-in for AWS on this machine is no proxy's business.
     private sealed class ProxyBesideLoopback(IWebProxy proxy) : IWebProxy

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Xml;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
@@ -22,15 +23,14 @@ internal static class SdkCredentials
     /// <param name="profile">One that exists and has credentials.</param>
     /// <param name="kind">How it gets them.</param>
     /// <param name="ssoProfile">The profile to log in to, where a login is part of it.</param>
-    /// <param name="credentialsFile">Null: the SDK's default.</param>
-    public static AwsCredentials OfProfile(string profile, ProfileKind kind, string? ssoProfile, string? credentialsFile)
+    public static AwsCredentials OfProfile(string profile, ProfileKind kind, string? ssoProfile)
     {
         return Kept(
             $"profile {profile}",
             ProfileLimit,
             _ =>
             {
-                var chain = new CredentialProfileStoreChain(credentialsFile);
+                var chain = new CredentialProfileStoreChain();
                 return chain.TryGetProfile(profile, out var found)
                     ? Task.FromResult(WithoutQuestions(found.GetAWSCredentials(chain)))
                     : throw new DeployException(AwsProblems.UnknownProfile(profile, []));
@@ -59,10 +59,14 @@ internal static class SdkCredentials
                 ? AwsProblems.CredentialsUnreachable($"web identity for {role}", Reasons(failure))
                 : AwsProblems.WebIdentityRefused(role, tokenFile, Reasons(failure)));
 
-    /// <summary>What the container or the instance that this runs on may do.</summary>
-    public static AwsCredentials OfMachine() =>
+    /// <summary>Those that ECS or EKS have ready for the container that this runs in.</summary>
+    public static AwsCredentials OfContainer() =>
+        Kept("container's role", MachineLimit, _ => Task.FromResult<AWSCredentials>(new GenericContainerCredentials()), failure => AwsProblems.CredentialsUnreachable("container's role", Reasons(failure)));
+
+    /// <summary>What the instance that this runs on may do, if it is one.</summary>
+    public static AwsCredentials OfInstance() =>
         Kept(
-            "the machine's role",
+            "instance's role",
             MachineLimit,
             cancellationToken => new DefaultAWSCredentialsIdentityResolver().ResolveIdentityAsync(clientConfig: null, cancellationToken),
             _ => AwsProblems.NoCredentials());
@@ -101,7 +105,7 @@ internal static class SdkCredentials
 
     private static bool IsOfTheSdk(Exception failure) =>
         failure is AmazonClientException or AmazonServiceException or ProcessAWSCredentialException
-            or InvalidDataException or InvalidOperationException or ArgumentException or IOException or TimeoutException or HttpRequestException;
+            or InvalidDataException or XmlException or InvalidOperationException or ArgumentException or IOException or TimeoutException or HttpRequestException;
 
     private static string? Refusal(Exception failure) => Chain(failure).OfType<AmazonServiceException>().Select(refused => refused.ErrorCode).LastOrDefault(code => code is not null);
 

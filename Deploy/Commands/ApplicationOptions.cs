@@ -68,7 +68,7 @@ internal sealed class ApplicationOptions
     }
 
     private static IEnumerable<string> KnownEnvironments(string? folder) =>
-        (folder ?? SettingsFiles.FolderAbove(Directory.GetCurrentDirectory())) is { } found ? SettingsFiles.Names(found) : Words<Profile>.All;
+        (folder ?? SettingsFiles.FolderAbove(Directory.GetCurrentDirectory())) is { } found ? SettingsFiles.Names(found) : SettingWords.All(typeof(Profile));
 }
 
 /// <summary>What the user said of the application and its environments.</summary>

@@ -47,6 +47,14 @@ internal static class EnvironmentsReading
         return found.IsEmpty ? [DefaultEnvironment] : found;
     }
 
-    private static ImmutableSortedDictionary<string, string> Variables() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToImmutableSortedDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+    private static ImmutableSortedDictionary<string, string> Variables()
+    {
+        var variables = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        }
+
+        return variables.ToImmutable();
+    }
 }

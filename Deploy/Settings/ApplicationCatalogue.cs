@@ -29,9 +29,9 @@ internal static class ApplicationCatalogue
     [
         new("images.baseImage", Text(TextFormats.Image), "Image that .NET projects are put on.", Always("mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled")),
         new("images.gateImage", Text(TextFormats.Image), "Holds a pod back until what it waits for takes connections; needs nc.", Always("public.ecr.aws/docker/library/busybox:1.37.0-musl")),
-        new("images.publishing", new SettingKind.Choice(Words<Publishing>.All), "How .NET projects are published.", Always("framework-dependent")),
+        new("images.publishing", new SettingKind.Choice(SettingWords.All(typeof(Publishing))), "How .NET projects are published.", Always("framework-dependent")),
         new("images.readyToRun", YesOrNo, "Compiles ahead to native code beside the IL.", Always(true)),
-        new("images.severityGate", new SettingKind.Choice(Words<SeverityGate>.All), "Refuses a deployment with findings of this severity or above.", PerProfile("none", "high", "critical")),
+        new("images.severityGate", new SettingKind.Choice(SettingWords.All(typeof(SeverityGate))), "Refuses a deployment with findings of this severity or above.", PerProfile("none", "high", "critical")),
     ];
 
     private static IEnumerable<Setting> Application =>
@@ -63,7 +63,7 @@ internal static class ApplicationCatalogue
         new("resources.*.stickySessions", YesOrNo, "Keeps a visitor on one pod, by a cookie of the load balancer.", new SettingDefault.Absent("false")),
         new("resources.*.idleTimeoutSeconds", new SettingKind.Integer(1, MostIdleSeconds), "Idle seconds before the load balancer closes a connection: longer for WebSockets.", new SettingDefault.Absent("60")),
         new("resources.*.internetAccess", YesOrNo, "May open connections to the internet (TCP 443).", new SettingDefault.Absent("whether an address outside is among its values")),
-        new("resources.*.outsidePorts", new SettingKind.TextList(TextFormats.Port), "Ports of addresses outside that it may connect to beside 443.", new SettingDefault.Absent("those of the addresses among its values")),
+        new("resources.*.outsidePorts", new SettingKind.IntegerList(1, LastPort), "Ports of addresses outside that it may connect to beside 443.", new SettingDefault.Absent("those of the addresses among its values")),
     ];
 
     private static IEnumerable<Setting> Process =>

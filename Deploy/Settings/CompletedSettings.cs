@@ -24,7 +24,7 @@ internal sealed class CompletedSettings
     {
         if (!_known.TryGetValue(key, out var value))
         {
-            value = _merged.Written.GetValueOrDefault(key)?.Value ?? Default(key);
+            value = _merged.TryFind(key, out var written) ? written.Value : Default(key);
             _known[key] = value;
         }
 
@@ -33,7 +33,7 @@ internal sealed class CompletedSettings
 
     private SettingValue? Default(string key) => _settings[key].Default switch
     {
-        SettingDefault.OfProfile each => each.For(Values.Word<Profile>("profile")),
+        SettingDefault.OfProfile each => each.For((Profile)Values.Choice("profile", typeof(Profile))),
         SettingDefault.Derived => DerivedDefaults.For(key, Values, _input),
         _ => null,
     };

@@ -15,14 +15,14 @@ internal static class DerivedDefaults
     public static SettingValue For(string key, SettingValues settings, SettingsInput input) => key switch
     {
         "application" => Text(Fit(input.DefaultApplication)),
-        "profile" => Text(Words<Profile>.All.Contains(input.Environment) ? input.Environment : Words<Profile>.Of(Profile.Dev)),
+        "profile" => Text(SettingWords.All(typeof(Profile)).Contains(input.Environment) ? input.Environment : SettingWords.Of(Profile.Dev)),
         "region" => Text(RegionVariable(input) is { } variable && AwsFormats.Region.Accepts(input.Variables[variable]) ? input.Variables[variable] : DefaultRegion),
         "availabilityZones" => new SettingValue.List(Zones(settings)),
         "namespace" => Text(settings.OptionalText("cluster.existing.name") is null ? settings.Text("application") : $"{settings.Text("application")}-{input.Environment}"),
         "network.natGateways" => new SettingValue.Integer(NatGateways(settings)),
-        "cluster.endpoint" => Text(Words<EndpointAccess>.Of(Endpoint(settings))),
-        "registry.mirror" => new SettingValue.Boolean(IsProduction(settings) || settings.Word<Egress>("network.egress") == Egress.Private),
-        "operations.bastion" => new SettingValue.Boolean(settings.Word<EndpointAccess>("cluster.endpoint") == EndpointAccess.Private),
+        "cluster.endpoint" => Text(SettingWords.Of(Endpoint(settings))),
+        "registry.mirror" => new SettingValue.Boolean(IsProduction(settings) || (Egress)settings.Choice("network.egress", typeof(Egress)) == Egress.Private),
+        "operations.bastion" => new SettingValue.Boolean((EndpointAccess)settings.Choice("cluster.endpoint", typeof(EndpointAccess)) == EndpointAccess.Private),
         _ => throw new System.Diagnostics.UnreachableException(key),
     };
 
@@ -58,18 +58,18 @@ internal static class DerivedDefaults
     private static ImmutableArray<string> Zones(SettingValues settings) => Regions.Zones(settings.Text("region"), IsProduction(settings) ? 3 : 2) ?? [];
 
     private static int NatGateways(SettingValues settings) =>
-        settings.Word<Egress>("network.egress") != Egress.Nat ? 0
+        (Egress)settings.Choice("network.egress", typeof(Egress)) != Egress.Nat ? 0
         : IsProduction(settings) ? settings.List("availabilityZones").Length
         : 1;
 
-    private static EndpointAccess Endpoint(SettingValues settings) => settings.Word<Profile>("profile") switch
+    private static EndpointAccess Endpoint(SettingValues settings) => (Profile)settings.Choice("profile", typeof(Profile)) switch
     {
         Profile.Dev => EndpointAccess.Public,
         Profile.Staging => settings.List("cluster.publicAccessCidrs").IsEmpty ? EndpointAccess.Private : EndpointAccess.Public,
         _ => EndpointAccess.Private,
     };
 
-    private static bool IsProduction(SettingValues settings) => settings.Word<Profile>("profile") == Profile.Production;
+    private static bool IsProduction(SettingValues settings) => (Profile)settings.Choice("profile", typeof(Profile)) == Profile.Production;
 
     private static SettingValue.Text Text(string text) => new(text);
 }

@@ -66,8 +66,15 @@ internal enum Profile
     Production,
 }
 
-/// <summary>What reading gave: the settings with what could be understood, where each value came from, and all problems.</summary>
-internal sealed record SettingsReading(EnvironmentSettings Settings, ImmutableArray<SettingOrigin> Origins, ImmutableArray<Problem> Problems);
+/// <summary>What reading gave.</summary>
+/// <param name="Settings">With the default in the place of what could not be understood.</param>
+/// <param name="Explain">Gives <see cref="Origins"/>.</param>
+/// <param name="Problems">All there are.</param>
+internal sealed record SettingsReading(EnvironmentSettings Settings, Func<ImmutableArray<SettingOrigin>> Explain, ImmutableArray<Problem> Problems)
+{
+    /// <summary>Where each value came from. Made when asked for: only <c>settings</c> shows it.</summary>
+    public ImmutableArray<SettingOrigin> Origins => Explain();
+}
 
 /// <param name="Key">Such as <c>network.cidr</c>.</param>
 /// <param name="Value">As it would be written in the file (JSON).</param>

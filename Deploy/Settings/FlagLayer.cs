@@ -90,7 +90,7 @@ internal static class FlagLayer
                 : Wrong(SettingsProblems.WrongType(place.Of(key), "a text", "an object in braces"), key);
         }
 
-        if (setting.Kind is SettingKind.TextList or SettingKind.ChoiceList && text.StartsWith('['))
+        if (setting.Kind is SettingKind.TextList or SettingKind.ChoiceList or SettingKind.IntegerList && text.StartsWith('['))
         {
             return JsonLayer.OfText(place, text, node, path);
         }

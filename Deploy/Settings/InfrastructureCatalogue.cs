@@ -19,7 +19,7 @@ internal static class InfrastructureCatalogue
     private static IEnumerable<Setting> General =>
     [
         new("application", Text(TextFormats.Application), "First part of every name in AWS.", new SettingDefault.Derived("the folder of the AppHost or of the manifest, made fit")),
-        new("profile", Choice<Profile>(), "What every default is taken from.", new SettingDefault.Derived("the environment's name where it is one of the three, else dev")),
+        new("profile", Choice(typeof(Profile)), "What every default is taken from.", new SettingDefault.Derived("the environment's name where it is one of the three, else dev")),
         new("account", Text(AwsFormats.Account), "Account that the environment is pinned to: deploying with another one is refused.", new SettingDefault.Absent("any account; artifacts have zeros in its place")),
         new("region", Text(AwsFormats.Region), "Region of everything but what is global.", new SettingDefault.Derived("AWS_REGION, else AWS_DEFAULT_REGION, else us-east-1")),
         new("availabilityZones", List(AwsFormats.Zone), "2 or 3 zones. They stay for the life of the environment.", new SettingDefault.Derived("the first 2 · 2 · 3 zones of the region")),
@@ -30,9 +30,9 @@ internal static class InfrastructureCatalogue
     private static IEnumerable<Setting> Network =>
     [
         new("network.cidr", Text(Cidr.VpcFormat), "Addresses of the VPC. They cannot be changed later.", PerProfile("10.0.0.0/16", "10.1.0.0/16", "10.2.0.0/16")),
-        new("network.egress", Choice<Egress>(), "How nodes reach the outside: private nodes behind NAT gateways; nodes with public addresses and no NAT, which is cheap and for dev only; private nodes that reach AWS through interface endpoints and nothing else.", Always("nat")),
+        new("network.egress", Choice(typeof(Egress)), "How nodes reach the outside: private nodes behind NAT gateways; nodes with public addresses and no NAT, which is cheap and for dev only; private nodes that reach AWS through interface endpoints and nothing else.", Always("nat")),
         new("network.natGateways", new SettingKind.Integer(0, MostZones), "Number of NAT gateways, at most one a zone.", new SettingDefault.Derived("1 · 1 · one a zone; 0 unless egress is nat")),
-        new("network.flowLogs", Choice<FlowLogs>(), "Which traffic is logged: rejected to CloudWatch Logs, all to S3.", PerProfile("none", "reject", "all")),
+        new("network.flowLogs", Choice(typeof(FlowLogs)), "Which traffic is logged: rejected to CloudWatch Logs, all to S3.", PerProfile("none", "reject", "all")),
         new("network.existing.vpcId", Text(AwsFormats.Vpc), "The VPC.", new SettingDefault.Absent("required in the group")),
         new("network.existing.cidr", Text(Cidr.ExistingVpcFormat), "Its addresses.", new SettingDefault.Absent("required in the group")),
         new("network.existing.publicSubnetIds", List(AwsFormats.Subnet), "Subnets of load balancers, one a zone; none where edge.internetFacing is false.", new SettingDefault.Absent("none")),
@@ -43,13 +43,13 @@ internal static class InfrastructureCatalogue
     private static IEnumerable<Setting> Cluster =>
     [
         new("cluster.version", Text(TextFormats.KubernetesVersion), "Kubernetes version.", Always("1.36")),
-        new("cluster.compute", Choice<Compute>(), "EKS Auto Mode, or node groups of our own.", Always("auto")),
-        new("cluster.endpoint", Choice<EndpointAccess>(), "Whether the Kubernetes API is reachable from outside the VPC; from inside it always is.", new SettingDefault.Derived("public · public where cluster.publicAccessCidrs has an entry, else private · private")),
+        new("cluster.compute", Choice(typeof(Compute)), "EKS Auto Mode, or node groups of our own.", Always("auto")),
+        new("cluster.endpoint", Choice(typeof(EndpointAccess)), "Whether the Kubernetes API is reachable from outside the VPC; from inside it always is.", new SettingDefault.Derived("public · public where cluster.publicAccessCidrs has an entry, else private · private")),
         new("cluster.publicAccessCidrs", List(Cidr.Format), "Who reaches a public endpoint, never 0.0.0.0/0. In dev the caller's address is filled in when deploying.", EmptyList()),
-        new("cluster.architectures", ChoiceList<Architecture>(), "Processors of the nodes and images, preferred first.", new SettingDefault.OfProfile(Values("arm64"), Values("arm64"), Values("arm64", "amd64"))),
-        new("cluster.capacity", Choice<Capacity>(), "Spot with on-demand as fallback, or on-demand alone.", PerProfile("spot", "on-demand", "on-demand")),
+        new("cluster.architectures", new SettingKind.ChoiceList(SettingWords.All(typeof(Architecture))), "Processors of the nodes and images, preferred first.", new SettingDefault.OfProfile(Values("arm64"), Values("arm64"), Values("arm64", "amd64"))),
+        new("cluster.capacity", Choice(typeof(Capacity)), "Spot with on-demand as fallback, or on-demand alone.", PerProfile("spot", "on-demand", "on-demand")),
         new("cluster.overprovision", YesOrNo, "Keeps room for one more node a zone, by pods that give way at once: pods of a sudden load do not wait for a node to boot. Costs those nodes.", Always(false)),
-        new("cluster.support", Choice<SupportType>(), "What happens at the end of a version's standard support: it is upgraded, or extended support is paid.", Always("standard")),
+        new("cluster.support", Choice(typeof(SupportType)), "What happens at the end of a version's standard support: it is upgraded, or extended support is paid.", Always("standard")),
         new("cluster.administrators", List(AwsFormats.Role), "Roles that administer the cluster, beside the deployer.", EmptyList()),
         new("cluster.operators", List(AwsFormats.Role), "Roles of people who look: admin · admin view · view by profile.", EmptyList()),
         new("cluster.existing.name", Text(AwsFormats.Cluster), "Its name, in the account and region of the environment.", new SettingDefault.Absent("required in the group")),
@@ -95,11 +95,7 @@ internal static class InfrastructureCatalogue
 
     private static SettingKind.TextList List(SettingFormat format) => new(format);
 
-    private static SettingKind.Choice Choice<T>()
-        where T : struct, Enum => new(Words<T>.All);
-
-    private static SettingKind.ChoiceList ChoiceList<T>()
-        where T : struct, Enum => new(Words<T>.All);
+    private static SettingKind.Choice Choice(Type enumeration) => new(SettingWords.All(enumeration));
 
     private static SettingValue.List Values(params ReadOnlySpan<string> values) => new([.. values]);
 }

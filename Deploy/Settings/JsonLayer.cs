@@ -126,7 +126,7 @@ internal sealed class JsonLayer
             ReadMember(ref reader, node, path, name, named);
         }
 
-        if (seen.Count == 0 && SettingGroups.Things.Contains(node.Key))
+        if (seen.Count == 0 && SettingCatalogue.IsThing(node.Key))
         {
             Add(ConflictProblems.NothingSaid(place.Of(SettingPath.Key(path)), node.Members.Keys), SettingPath.Key(path));
         }
@@ -165,6 +165,7 @@ internal sealed class JsonLayer
             (SettingKind.Integer, JsonTokenType.Number) when reader.TryGetInt32(out var number) => new SettingValue.Integer(number),
             (SettingKind.Boolean, JsonTokenType.True or JsonTokenType.False) => new SettingValue.Boolean(reader.GetBoolean()),
             (SettingKind.TextList or SettingKind.ChoiceList, JsonTokenType.StartArray) => Texts(ref reader),
+            (SettingKind.IntegerList, JsonTokenType.StartArray) => Integers(ref reader),
             _ => (SettingValue?)null,
         };
         if (value is null)
@@ -185,7 +186,7 @@ internal sealed class JsonLayer
         }
     }
 
-    // Null: something in the list is no text; the reader stands at the end of the list all the same.
+    // Null: something else is in the list; the reader stands at the end of the list all the same.
     private static SettingValue.List? Texts(ref Utf8JsonReader reader)
     {
         var texts = ImmutableArray.CreateBuilder<string>();
@@ -204,6 +205,26 @@ internal sealed class JsonLayer
         }
 
         return allTexts ? new SettingValue.List(texts.ToImmutable()) : null;
+    }
+
+    private static SettingValue.Integers? Integers(ref Utf8JsonReader reader)
+    {
+        var numbers = ImmutableArray.CreateBuilder<int>();
+        var allNumbers = true;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number))
+            {
+                numbers.Add(number);
+            }
+            else
+            {
+                allNumbers = false;
+                reader.Skip();
+            }
+        }
+
+        return allNumbers ? new SettingValue.Integers(numbers.ToImmutable()) : null;
     }
 
     private void WrongType(ref Utf8JsonReader reader, ImmutableArray<string> path, SettingPlace place, string expected)

@@ -1,47 +1,66 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Platform.Deploy.Settings;
 
-/// <summary>What all layers together say: of every key the highest layer.</summary>
-/// <param name="Written">By key. Resources and parameters have the spelling of the lowest layer that names them.</param>
-internal sealed record MergedSettings(ImmutableSortedDictionary<string, WrittenSetting> Written)
+/// <summary>What all layers together say: of every key the highest layer. Resources and parameters have the spelling of the lowest layer that names them.</summary>
+internal sealed class MergedSettings
 {
+    private readonly Dictionary<string, WrittenSetting> _byKey;
+
     /// <param name="layers">Lowest first.</param>
-    public static MergedSettings Of(IEnumerable<SettingLayer> layers)
+    public MergedSettings(IEnumerable<SettingLayer> layers)
     {
-        var written = new Dictionary<string, WrittenSetting>(StringComparer.Ordinal);
+        _byKey = new Dictionary<string, WrittenSetting>(StringComparer.Ordinal);
         var spellings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var setting in layers.SelectMany(layer => layer.Written))
         {
-            var spelled = setting with { Path = Spelled(setting.Path, spellings) };
+            var spelled = Spelled(setting, spellings);
             if (spelled.Value is not null)
             {
-                written[spelled.Key] = spelled;
-                continue;
+                _byKey[spelled.Key] = spelled;
             }
-
-            foreach (var key in written.Where(lower => lower.Value.Path.AsSpan().StartsWith(spelled.Path.AsSpan())).Select(lower => lower.Key).ToList())
+            else
             {
-                written.Remove(key);
+                Forget(spelled.Path);
             }
         }
 
-        return new MergedSettings(written.ToImmutableSortedDictionary(StringComparer.Ordinal));
+        var written = _byKey.Values.ToArray();
+        Array.Sort(written, (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        Written = [.. written];
     }
 
-    /// <summary>What stands below a map such as <c>tags</c>, by name.</summary>
-    public IEnumerable<(string Name, WrittenSetting Setting)> Map(string map) =>
-        Written.Values.Where(setting => setting.Path[0] == map).Select(setting => (setting.Path[1], setting));
+    /// <summary>Sorted by key.</summary>
+    public ImmutableArray<WrittenSetting> Written { get; }
+
+    public bool TryFind(string key, [NotNullWhen(true)] out WrittenSetting? setting) => _byKey.TryGetValue(key, out setting);
+
+    /// <summary>What stands below a map such as <c>tags</c>; the name is the second part of the path.</summary>
+    public IEnumerable<WrittenSetting> Map(string map) => Written.Where(setting => setting.Path[0] == map);
+
+    // All that lower layers say below a path.
+    private void Forget(ImmutableArray<string> path)
+    {
+        foreach (var lower in _byKey.Values.ToArray())
+        {
+            if (lower.Path.AsSpan().StartsWith(path.AsSpan()))
+            {
+                _byKey.Remove(lower.Key);
+            }
+        }
+    }
 
     // Names of the manifest's resources differ in more than case.
-    private static ImmutableArray<string> Spelled(ImmutableArray<string> path, Dictionary<string, string> spellings)
+    private static WrittenSetting Spelled(WrittenSetting setting, Dictionary<string, string> spellings)
     {
-        if (path.Length < 2 || path[0] is not ("resources" or "parameters"))
+        if (setting.Path.Length < 2 || setting.Path[0] is not ("resources" or "parameters"))
         {
-            return path;
+            return setting;
         }
 
-        spellings.TryAdd(path[1], path[1]);
-        return path.SetItem(1, spellings[path[1]]);
+        var name = setting.Path[1];
+        spellings.TryAdd(name, name);
+        return spellings[name] == name ? setting : new WrittenSetting(setting.Path.SetItem(1, spellings[name]), setting.Node, setting.Value, setting.Place);
     }
 }

@@ -34,6 +34,12 @@ internal static class Regions
             "us-west-1" => "ac",
             _ => "abc",
         };
-        return [.. letters.Take(count).Select(letter => region + letter)];
+        var zones = ImmutableArray.CreateBuilder<string>(count);
+        foreach (var letter in letters.AsSpan(0, Math.Min(count, letters.Length)))
+        {
+            zones.Add(region + letter);
+        }
+
+        return zones.ToImmutable();
     }
 }

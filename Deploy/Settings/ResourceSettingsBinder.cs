@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Platform.Deploy.Settings;
 
@@ -56,7 +55,7 @@ internal static class ResourceSettingsBinder
         ReadOnlyRootFilesystem = values.OptionalBoolean("readOnlyRootFilesystem"),
         WritablePaths = values.List("writablePaths"),
         InternetAccess = values.OptionalBoolean("internetAccess"),
-        OutsidePorts = [.. values.List("outsidePorts").Select(port => int.Parse(port, NumberStyles.None, CultureInfo.InvariantCulture))],
+        OutsidePorts = values.Integers("outsidePorts"),
         AwsPolicies = values.List("awsPolicies"),
         StorageGiB = values.OptionalInteger("storageGiB"),
     };

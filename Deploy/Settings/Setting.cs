@@ -55,6 +55,8 @@ internal abstract record SettingKind
         public int Fewest { get; init; }
     }
 
+    public sealed record IntegerList(int Minimum, int Maximum) : SettingKind;
+
     /// <summary>At least one of the words, each at most once.</summary>
     public sealed record ChoiceList(ImmutableArray<string> Words) : SettingKind;
 }
@@ -101,6 +103,13 @@ internal abstract record SettingValue
         public override int GetHashCode() => Values.Length == 0 ? 0 : HashCode.Combine(Values.Length, Values[0], Values[^1]);
     }
 
+    public sealed record Integers(ImmutableArray<int> Values) : SettingValue
+    {
+        public bool Equals(Integers? other) => other is not null && Values.SequenceEqual(other.Values);
+
+        public override int GetHashCode() => Values.Length == 0 ? 0 : HashCode.Combine(Values.Length, Values[0], Values[^1]);
+    }
+
     /// <summary>As the file would have it.</summary>
     public sealed override string ToString() => this switch
     {
@@ -108,8 +117,9 @@ internal abstract record SettingValue
         Integer number => number.Value.ToString(CultureInfo.InvariantCulture),
         Boolean flag => flag.Value ? "true" : "false",
         List list => $"[{string.Join(", ", list.Values.Select(Quoted))}]",
+        Integers numbers => $"[{string.Join(", ", numbers.Values)}]",
         _ => throw new UnreachableException(),
     };
 
-    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value}\"";
 }

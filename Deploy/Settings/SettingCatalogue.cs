@@ -11,19 +11,19 @@ internal static class SettingCatalogue
     /// <summary>In the order in which they are shown: groups stand together.</summary>
     public static readonly ImmutableArray<Setting> All = [.. InfrastructureCatalogue.Settings, .. ApplicationCatalogue.Settings];
 
-    /// <summary>How the names look that an operator makes up or takes from the manifest: by the key of their group.</summary>
-    public static readonly ImmutableDictionary<string, SettingFormat> NameFormats = ImmutableDictionary.CreateRange(
-        StringComparer.Ordinal,
-        [
-            KeyValuePair.Create("resources", TextFormats.ResourceName),
-            KeyValuePair.Create("parameters", TextFormats.ResourceName),
-            KeyValuePair.Create("tags", AwsFormats.TagName),
-            KeyValuePair.Create("resources.*.env", TextFormats.VariableName),
-        ]);
-
-    /// <summary>What the groups mean, for editors and the page of settings.</summary>
-    public static readonly ImmutableDictionary<string, string> Groups = ImmutableDictionary.CreateRange(StringComparer.Ordinal, SettingGroups.Described);
-
     /// <summary>The keys as a tree, for finding them segment by segment.</summary>
     public static readonly SettingNode Root = SettingNode.TreeOf(All);
+
+    /// <summary>How the names look that an operator makes up or takes from the manifest.</summary>
+    /// <param name="map">Key of their group.</param>
+    public static SettingFormat NameFormat(string map) => map switch
+    {
+        "resources" or "parameters" => TextFormats.ResourceName,
+        "tags" => AwsFormats.TagName,
+        "resources.*.env" => TextFormats.VariableName,
+        _ => throw new System.Diagnostics.UnreachableException(map),
+    };
+
+    /// <summary>Whether a group stands for a thing: an empty one is a mistake, not nothing said.</summary>
+    public static bool IsThing(string group) => group is "network.existing" or "cluster.existing" or "resources.*.substitute";
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Platform.Deploy.Problems;
 
 namespace Platform.Deploy.Settings;
@@ -7,9 +6,9 @@ namespace Platform.Deploy.Settings;
 /// <param name="settings">With defaults in the place of what could not be read.</param>
 /// <param name="merged">Where it was written.</param>
 /// <param name="unclear">Keys that a problem was already found with: what they take part in is not judged. An empty key is the whole file.</param>
-internal sealed class SettingConflicts(EnvironmentSettings settings, MergedSettings merged, ImmutableHashSet<string> unclear)
+internal sealed class SettingConflicts(EnvironmentSettings settings, MergedSettings merged, IReadOnlySet<string> unclear)
 {
-    public IEnumerable<Problem> All() => unclear.Contains("") ? [] : [.. Zones(), .. Egresses(), .. Endpoint(), .. Existing(), .. Tls(), .. GitHub(), .. settings.Resources.SelectMany(OfResource)];
+    public IEnumerable<Problem> All() => unclear.Contains("") ? [] : [.. Zones(), .. Egresses(), .. Endpoint(), .. Existing(), .. Tls(), .. GitHub(), .. Resources()];
 
     private IEnumerable<Problem> Zones()
     {
@@ -44,10 +43,10 @@ internal sealed class SettingConflicts(EnvironmentSettings settings, MergedSetti
             yield break;
         }
 
-        var (network, egress) = (settings.Network, Words<Egress>.Of(settings.Network.Egress));
+        var (network, egress) = (settings.Network, SettingWords.Of(settings.Network.Egress));
         if (network.Egress == Egress.PublicNodes && settings.Profile != Profile.Dev)
         {
-            yield return ConflictProblems.PublicNodes(Place("network.egress"), Words<Profile>.Of(settings.Profile));
+            yield return ConflictProblems.PublicNodes(Place("network.egress"), SettingWords.Of(settings.Profile));
         }
 
         if (network.Egress == Egress.Private && !settings.Registry.Mirror && AreClear("registry.mirror"))
@@ -184,17 +183,23 @@ internal sealed class SettingConflicts(EnvironmentSettings settings, MergedSetti
         }
     }
 
-    private IEnumerable<Problem> OfResource(KeyValuePair<string, ResourceSettings> resource)
+    private IEnumerable<Problem> Resources()
     {
-        var group = SettingPath.Key(["resources", resource.Key]);
-        return ResourceConflicts.Of(resource.Value, key => IsWritten($"{group}.{key}"), key => Place($"{group}.{key}"));
+        foreach (var (name, resource) in settings.Resources)
+        {
+            var group = SettingPath.Key(["resources", name]);
+            foreach (var problem in ResourceConflicts.Of(resource, key => IsWritten($"{group}.{key}"), key => Place($"{group}.{key}")))
+            {
+                yield return problem;
+            }
+        }
     }
 
-    private bool IsWritten(string key) => merged.Written.ContainsKey(key);
+    private bool IsWritten(string key) => merged.TryFind(key, out _);
 
     private bool AreClear(params ReadOnlySpan<string> keys)
     {
-        foreach (var key in keys)
+        foreach (var key in unclear.Count == 0 ? [] : keys)
         {
             if (unclear.Contains(key) || unclear.Any(wrong => wrong.StartsWith(key + ".", StringComparison.Ordinal) || key.StartsWith(wrong + ".", StringComparison.Ordinal)))
             {
@@ -207,7 +212,7 @@ internal sealed class SettingConflicts(EnvironmentSettings settings, MergedSetti
 
     // A group is where its first member is; a default is nowhere.
     private string Place(string key) =>
-        merged.Written.GetValueOrDefault(key) is { } written ? written.Place.Of(key)
-        : merged.Written.FirstOrDefault(other => other.Key.StartsWith(key + ".", StringComparison.Ordinal)).Value is { } first ? first.Place.Of(key)
+        merged.TryFind(key, out var written) ? written.Place.Of(key)
+        : merged.Written.FirstOrDefault(other => other.Key.StartsWith(key + ".", StringComparison.Ordinal)) is { } first ? first.Place.Of(key)
         : key;
 }

@@ -22,7 +22,7 @@ internal sealed record SettingNode(string Key)
     public bool IsValueOfMap => Setting is not null && Key.EndsWith(".*", StringComparison.Ordinal);
 
     /// <summary>How the names of a map look.</summary>
-    public SettingFormat NameFormat => SettingCatalogue.NameFormats[Key];
+    public SettingFormat NameFormat => SettingCatalogue.NameFormat(Key);
 
     public static SettingNode TreeOf(IEnumerable<Setting> settings)
     {

@@ -7,26 +7,36 @@ internal static class SettingOrigins
 {
     public static ImmutableArray<SettingOrigin> Of(SettingsInput input, SettingValues values, MergedSettings merged)
     {
-        var profile = Words<Profile>.Of(values.Word<Profile>("profile"));
-        var position = SettingCatalogue.All.Select((setting, index) => (setting.Key, index)).ToDictionary(entry => entry.Key, entry => entry.index, StringComparer.Ordinal);
-        var ofMaps = merged.Written.Values.Where(written => written.Node.Key.Contains('*', StringComparison.Ordinal)).ToLookup(written => written.Path[0], StringComparer.Ordinal);
-        return
-        [
-            .. SettingCatalogue.All.Where(setting => !IsOfResource(setting)).SelectMany(setting => setting.Key.EndsWith(".*", StringComparison.Ordinal)
-                ? ofMaps[setting.Key[..^2]].Select(Written)
-                : [merged.Written.TryGetValue(setting.Key, out var written) ? Written(written) : Default(setting, values, Source(setting, profile, input))]),
-            .. ofMaps["resources"].OrderBy(written => written.Path[1], StringComparer.Ordinal).ThenBy(written => position[written.Node.Key]).Select(Written),
-        ];
+        var origins = ImmutableArray.CreateBuilder<SettingOrigin>();
+        var position = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var setting in SettingCatalogue.All)
+        {
+            position.Add(setting.Key, position.Count);
+            if (setting.Key.StartsWith("resources.", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (setting.Key.EndsWith(".*", StringComparison.Ordinal))
+            {
+                origins.AddRange(merged.Map(setting.Key[..^2]).Select(Written));
+            }
+            else
+            {
+                origins.Add(merged.TryFind(setting.Key, out var written) ? Written(written) : Default(setting, values, input));
+            }
+        }
+
+        origins.AddRange(merged.Map("resources").OrderBy(written => written.Path[1], StringComparer.Ordinal).ThenBy(written => position[written.Node.Key]).Select(Written));
+        return origins.ToImmutable();
     }
-
-    private static bool IsOfResource(Setting setting) => setting.Key.StartsWith("resources.", StringComparison.Ordinal);
-
-    private static SettingOrigin Default(Setting setting, SettingValues values, string source) =>
-        new(setting.Key, values.Find(setting.Key)?.ToString() ?? "null", source, setting.Description);
 
     private static SettingOrigin Written(WrittenSetting written) =>
         new(written.Key, written.Value?.ToString() ?? "null", written.Place.Source, written.Node.Setting?.Description ?? "");
 
-    private static string Source(Setting setting, string profile, SettingsInput input) =>
-        setting.Key == "region" && DerivedDefaults.RegionVariable(input) is { } variable ? variable : $"default ({profile})";
+    private static SettingOrigin Default(Setting setting, SettingValues values, SettingsInput input)
+    {
+        var source = setting.Key == "region" && DerivedDefaults.RegionVariable(input) is { } variable ? variable : $"default ({values.Text("profile")})";
+        return new(setting.Key, values.Find(setting.Key)?.ToString() ?? "null", source, setting.Description);
+    }
 }

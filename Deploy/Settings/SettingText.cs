@@ -14,6 +14,7 @@ internal static class SettingText
         SettingKind.Integer => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? new SettingValue.Integer(number) : null,
         SettingKind.Boolean => bool.TryParse(text, out var flag) ? new SettingValue.Boolean(flag) : null,
         SettingKind.TextList or SettingKind.ChoiceList => new SettingValue.List([.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]),
+        SettingKind.IntegerList => Integers(text),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -26,8 +27,25 @@ internal static class SettingText
         (SettingKind.Choice(var words), SettingValue.Text(var word)) => Unknown(words, [word], subject),
         (SettingKind.ChoiceList(var words), SettingValue.List(var texts)) => [.. Few(1, texts, subject), .. Unknown(words, texts, subject), .. Repeated(texts, subject)],
         (SettingKind.Integer kind, SettingValue.Integer(var number)) => OutOfRange(kind, number, subject),
+        (SettingKind.IntegerList list, SettingValue.Integers(var numbers)) => numbers.SelectMany(number => OutOfRange(new SettingKind.Integer(list.Minimum, list.Maximum), number, subject)),
         _ => [],
     };
+
+    private static SettingValue.Integers? Integers(string text)
+    {
+        var numbers = ImmutableArray.CreateBuilder<int>();
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!int.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            {
+                return null;
+            }
+
+            numbers.Add(number);
+        }
+
+        return new SettingValue.Integers(numbers.ToImmutable());
+    }
 
     private static IEnumerable<Problem> Few(int fewest, ImmutableArray<string> texts, string subject) =>
         texts.Length < fewest ? [SettingsProblems.EmptyList(subject)] : [];

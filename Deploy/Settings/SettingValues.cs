@@ -44,8 +44,16 @@ internal sealed class SettingValues(Func<string, SettingValue?> find)
         _ => throw Missing(key),
     };
 
-    public T Word<T>(string key)
-        where T : struct, Enum => Words<T>.Parse(Text(key));
+    /// <summary>Empty where nothing is said.</summary>
+    public ImmutableArray<int> Integers(string key) => find(key) switch
+    {
+        null => [],
+        SettingValue.Integers numbers => numbers.Values,
+        _ => throw Missing(key),
+    };
+
+    /// <summary>The value of the enumeration whose word is set.</summary>
+    public int Choice(string key, Type enumeration) => SettingWords.All(enumeration).IndexOf(Text(key));
 
     // The table and its uses have drifted apart.
     private static UnreachableException Missing(string key) => new($"The catalogue of settings has no value of this type for '{key}'.");

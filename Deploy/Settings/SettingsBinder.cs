@@ -11,7 +11,7 @@ internal static class SettingsBinder
     {
         Environment = environment,
         Application = values.Text("application"),
-        Profile = values.Word<Profile>("profile"),
+        Profile = (Profile)values.Choice("profile", typeof(Profile)),
         Account = values.OptionalText("account"),
         Region = values.Text("region"),
         AvailabilityZones = values.List("availabilityZones"),
@@ -27,15 +27,15 @@ internal static class SettingsBinder
         Images = Images(values),
         Resources = Resources(merged),
         Parameters = Texts(merged.Map("parameters"), StringComparer.OrdinalIgnoreCase),
-        AllowMissing = values.List("allowMissing").ToImmutableSortedSet(StringComparer.OrdinalIgnoreCase),
+        AllowMissing = ImmutableSortedSet.Create(StringComparer.OrdinalIgnoreCase, [.. values.List("allowMissing")]),
     };
 
     private static NetworkSettings Network(SettingValues values) => new()
     {
         Cidr = values.Text("network.cidr"),
-        Egress = values.Word<Egress>("network.egress"),
+        Egress = (Egress)values.Choice("network.egress", typeof(Egress)),
         NatGateways = values.Integer("network.natGateways"),
-        FlowLogs = values.Word<FlowLogs>("network.flowLogs"),
+        FlowLogs = (FlowLogs)values.Choice("network.flowLogs", typeof(FlowLogs)),
         Existing = ExistingNetwork(values),
     };
 
@@ -56,13 +56,13 @@ internal static class SettingsBinder
     private static ClusterSettings Cluster(SettingValues values) => new()
     {
         Version = values.Text("cluster.version"),
-        Compute = values.Word<Compute>("cluster.compute"),
-        Endpoint = values.Word<EndpointAccess>("cluster.endpoint"),
+        Compute = (Compute)values.Choice("cluster.compute", typeof(Compute)),
+        Endpoint = (EndpointAccess)values.Choice("cluster.endpoint", typeof(EndpointAccess)),
         PublicAccessCidrs = values.List("cluster.publicAccessCidrs"),
-        Architectures = [.. values.List("cluster.architectures").Select(Words<Architecture>.Parse)],
-        Capacity = values.Word<Capacity>("cluster.capacity"),
+        Architectures = Architectures(values.List("cluster.architectures")),
+        Capacity = (Capacity)values.Choice("cluster.capacity", typeof(Capacity)),
         Overprovision = values.Boolean("cluster.overprovision"),
-        Support = values.Word<SupportType>("cluster.support"),
+        Support = (SupportType)values.Choice("cluster.support", typeof(SupportType)),
         Administrators = values.List("cluster.administrators"),
         Operators = values.List("cluster.operators"),
         Existing = ExistingCluster(values),
@@ -116,16 +116,42 @@ internal static class SettingsBinder
     {
         BaseImage = values.Text("images.baseImage"),
         GateImage = values.Text("images.gateImage"),
-        Publishing = values.Word<Publishing>("images.publishing"),
+        Publishing = (Publishing)values.Choice("images.publishing", typeof(Publishing)),
         ReadyToRun = values.Boolean("images.readyToRun"),
-        SeverityGate = values.Word<SeverityGate>("images.severityGate"),
+        SeverityGate = (SeverityGate)values.Choice("images.severityGate", typeof(SeverityGate)),
     };
 
-    private static ImmutableSortedDictionary<string, ResourceSettings> Resources(MergedSettings merged) =>
-        merged.Map("resources")
-            .GroupBy(entry => entry.Name, entry => entry.Setting, StringComparer.Ordinal)
-            .ToImmutableSortedDictionary(resource => resource.Key, ResourceSettingsBinder.Bind, StringComparer.OrdinalIgnoreCase);
+    private static ImmutableArray<Architecture> Architectures(ImmutableArray<string> words)
+    {
+        var known = SettingWords.All(typeof(Architecture));
+        var architectures = new Architecture[words.Length];
+        for (var i = 0; i < words.Length; i++)
+        {
+            architectures[i] = (Architecture)known.IndexOf(words[i]);
+        }
 
-    private static ImmutableSortedDictionary<string, string> Texts(IEnumerable<(string Name, WrittenSetting Setting)> map, StringComparer names) =>
-        map.ToImmutableSortedDictionary(entry => entry.Name, entry => (entry.Setting.Value as SettingValue.Text)?.Value ?? "", names);
+        return [.. architectures];
+    }
+
+    private static ImmutableSortedDictionary<string, ResourceSettings> Resources(MergedSettings merged)
+    {
+        var resources = ImmutableSortedDictionary.CreateBuilder<string, ResourceSettings>(StringComparer.OrdinalIgnoreCase);
+        foreach (var resource in merged.Map("resources").GroupBy(written => written.Path[1], StringComparer.Ordinal))
+        {
+            resources.Add(resource.Key, ResourceSettingsBinder.Bind(resource));
+        }
+
+        return resources.ToImmutable();
+    }
+
+    private static ImmutableSortedDictionary<string, string> Texts(IEnumerable<WrittenSetting> map, StringComparer names)
+    {
+        var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(names);
+        foreach (var written in map)
+        {
+            texts.Add(written.Path[1], (written.Value as SettingValue.Text)?.Value ?? "");
+        }
+
+        return texts.ToImmutable();
+    }
 }

@@ -62,7 +62,7 @@ internal static class SettingsFiles
         }
         catch (Exception notThere) when (notThere is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Words<Profile>.All.Contains(environment) ? null : throw new DeployException(SettingsProblems.UnknownEnvironment(environment, name, Known(folder)));
+            return SettingWords.All(typeof(Profile)).Contains(environment) ? null : throw new DeployException(SettingsProblems.UnknownEnvironment(environment, name, Known(folder)));
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -82,5 +82,5 @@ internal static class SettingsFiles
             ? Directory.EnumerateFiles(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Where(TextFormats.Environment.Accepts).Order(StringComparer.Ordinal)
             : [];
 
-    private static HashSet<string> Known(string? folder) => [.. Words<Profile>.All, .. folder is null ? [] : Names(folder)];
+    private static HashSet<string> Known(string? folder) => [.. SettingWords.All(typeof(Profile)), .. folder is null ? [] : Names(folder)];
 }

@@ -64,6 +64,7 @@ internal static class SettingsProblems
         SettingKind.Integer => "a whole number",
         SettingKind.Boolean => "true or false",
         SettingKind.TextList or SettingKind.ChoiceList => "a list of texts in brackets",
+        SettingKind.IntegerList => "a list of whole numbers in brackets",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

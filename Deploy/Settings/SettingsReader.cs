@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Platform.Deploy.Problems;
 
 namespace Platform.Deploy.Settings;
@@ -9,14 +8,14 @@ internal static class SettingsReader
     public static SettingsReading Read(SettingsInput input)
     {
         var layers = Layers(input).ToList();
-        var merged = MergedSettings.Of(layers);
+        var merged = new MergedSettings(layers);
         var values = new CompletedSettings(input, merged).Values;
         var settings = SettingsBinder.Bind(input.Environment, values, merged);
-        var unclear = layers.SelectMany(layer => layer.Unclear).ToImmutableHashSet(StringComparer.Ordinal);
+        var unclear = layers.SelectMany(layer => layer.Unclear).ToHashSet(StringComparer.Ordinal);
 
         return new SettingsReading(
             settings,
-            SettingOrigins.Of(input, values, merged),
+            () => SettingOrigins.Of(input, values, merged),
             [.. layers.SelectMany(layer => layer.Problems), .. Names(input), .. new SettingConflicts(settings, merged, unclear).All()]);
     }
 
@@ -27,9 +26,12 @@ internal static class SettingsReader
             yield return JsonLayer.OfFile(file);
         }
 
-        foreach (var (name, text) in input.Variables.Where(variable => variable.Key.StartsWith(FlagLayer.Prefix, StringComparison.OrdinalIgnoreCase)))
+        foreach (var (name, text) in input.Variables)
         {
-            yield return FlagLayer.OfVariable(name, text);
+            if (name.StartsWith(FlagLayer.Prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                yield return FlagLayer.OfVariable(name, text);
+            }
         }
 
         foreach (var flag in input.Flags)

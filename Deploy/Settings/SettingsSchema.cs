@@ -53,7 +53,7 @@ internal static class SettingsSchema
             return;
         }
 
-        json.WriteString("description", SettingCatalogue.Groups[node.Key]);
+        json.WriteString("description", SettingGroups.Meanings[node.Key]);
         WriteType(json, "object");
         if (node.AnyName is { } any)
         {
@@ -74,7 +74,7 @@ internal static class SettingsSchema
         WriteMembers(json, node);
         json.WriteEndObject();
         json.WriteBoolean("additionalProperties", false);
-        if (SettingGroups.Things.Contains(node.Key))
+        if (SettingCatalogue.IsThing(node.Key))
         {
             json.WriteNumber("minProperties", 1);
         }
@@ -115,6 +115,14 @@ internal static class SettingsSchema
                 json.WriteEndObject();
                 json.WriteNumber("minItems", list.Fewest);
                 json.WriteBoolean("uniqueItems", true);
+                break;
+            case SettingKind.IntegerList(var minimum, var maximum):
+                WriteType(json, "array");
+                json.WriteStartObject("items");
+                json.WriteString("type", "integer");
+                json.WriteNumber("minimum", minimum);
+                json.WriteNumber("maximum", maximum);
+                json.WriteEndObject();
                 break;
             case SettingKind.ChoiceList(var words):
                 WriteType(json, "array");

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Platform.Deploy.Settings;
 
 /// <summary>Texts of Kubernetes, DNS, Git and the file system.</summary>
@@ -48,12 +46,6 @@ internal static class TextFormats
     {
         Pattern = @"^[a-z][a-z0-9+.-]*://[^\s@]+$",
         IsConfidential = true,
-    };
-
-    public static readonly SettingFormat Port = new(
-        "a port from 1 to 65535", "5432", text => Digits(text) && text.Length <= 5 && int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) is >= 1 and <= 65535)
-    {
-        Pattern = "^[1-9][0-9]{0,4}$",
     };
 
     public static readonly SettingFormat GitUrl = new(

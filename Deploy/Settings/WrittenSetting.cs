@@ -9,7 +9,7 @@ namespace Platform.Deploy.Settings;
 /// <param name="Value">Null: what lower layers say about it, and about all below it, does not count.</param>
 internal sealed record WrittenSetting(ImmutableArray<string> Path, SettingNode Node, SettingValue? Value, SettingPlace Place)
 {
-    public string Key => SettingPath.Key(Path);
+    public string Key { get; } = SettingPath.Key(Path);
 }
 
 /// <summary>What one layer says.</summary>

@@ -80,7 +80,7 @@ public sealed class SigV4Tests
     [InlineData(true, "1d4b59c6ed5c06670e4e7a37ab3b2a3fec75210ddd7d03773798a4734060cf17")]
     public void The_token_of_a_cluster_is_the_address_of_a_signed_question_who_calls(bool temporary, string signature)
     {
-        var endpoints = new AwsEndpoints("eu-west-1", _ => new Uri("http://127.0.0.1:5000/"));
+        var endpoints = AwsEndpoints.OfOne("eu-west-1", new Uri("http://127.0.0.1:5000/"));
 
         var token = EksToken.Of("shop-production", endpoints, temporary ? Temporary : Keys, Now);
 

@@ -79,6 +79,15 @@ internal static class Need
     /// <param name="program">Such as <c>skopeo</c>, which is also the name of its package.</param>
     public static string Program(string program) => OnPath(program) ?? Missing($"{program} (apt-get install {program})");
 
+    /// <summary>The stand-in for AWS that <c>tools/moto.sh</c> unpacks from Debian's packages, and from nowhere else; returns its folder.</summary>
+    public static string Moto()
+    {
+        var cache = Environment.GetEnvironmentVariable("PLATFORM_TOOL_CACHE") is { Length: > 0 } named ? named : Path.Combine(CacheHome(), "platform", "tools");
+        var prepared = Directory.Exists(cache) ? Directory.GetDirectories(cache, "moto-*").FirstOrDefault(folder => File.Exists(Path.Combine(folder, "ready"))) : null;
+        Assert.SkipUnless(prepared is not null || IsDebian(), "Only on Debian, whose packages moto comes from.");
+        return prepared ?? Missing("moto, a stand-in for AWS (run tools/moto.sh prepare)");
+    }
+
     /// <summary>
     /// A folder of the data that lies in <c>shared/data</c> beside the repository; returns its path. It is no part of the product,
     /// so a test that reads it is skipped where it is absent, always.
@@ -101,6 +110,8 @@ internal static class Need
         Assert.Skip(reason);
         return reason;
     }
+
+    private static bool IsDebian() => File.Exists("/etc/os-release") && File.ReadLines("/etc/os-release").Contains("ID=debian");
 
     private static bool IsBundle(string? folder) =>
         folder is not null && (File.Exists(Path.Combine(folder, "dcp", "dcp")) || File.Exists(Path.Combine(folder, "dcp", "dcp.exe")));

@@ -109,6 +109,8 @@ public sealed class LayerTests
     [InlineData("edge.inboundCidrs=203.0.113.0/24,198.51.100.0/24", "edge.inboundCidrs", "[\"203.0.113.0/24\", \"198.51.100.0/24\"]")]
     [InlineData("edge.inboundCidrs=[\"203.0.113.0/24\"]", "edge.inboundCidrs", "[\"203.0.113.0/24\"]")]
     [InlineData("cluster.administrators=", "cluster.administrators", "[]")]
+    [InlineData("resources.web.outsidePorts=5432,5671", "resources.web.outsidePorts", "[5432, 5671]")]
+    [InlineData("resources.web.outsidePorts=[5432]", "resources.web.outsidePorts", "[5432]")]
     [InlineData("resources.web={\"replicas\":{\"min\":2}}", "resources.web.replicas.min", "2")]
     public void A_flag_spells_a_key_with_dots(string set, string key, string value)
     {

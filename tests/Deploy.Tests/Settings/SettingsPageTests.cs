@@ -50,7 +50,7 @@ public sealed class SettingsPageTests
 
     private static IEnumerable<string> Section(IGrouping<string, Setting> part) =>
     [
-        part.Key.Length == 0 ? "\n## The environment\n" : $"\n## {part.Key}\n\n{SettingCatalogue.Groups[part.Key]}\n",
+        part.Key.Length == 0 ? "\n## The environment\n" : $"\n## {part.Key}\n\n{SettingGroups.Meanings[part.Key]}\n",
         "\n| Key | Takes | Default | Meaning |\n|---|---|---|---|\n",
         .. part.Select(setting => $"| `{setting.Key}` | {Cell(Takes(setting.Kind))} | {Cell(setting.DefaultInWords)} | {Cell(setting.Description)} |\n"),
     ];
@@ -61,6 +61,7 @@ public sealed class SettingsPageTests
         SettingKind.TextList(var format) => $"a list: {format.Name}",
         SettingKind.Choice(var words) => Any(words),
         SettingKind.ChoiceList(var words) => $"a list: {Any(words)}",
+        SettingKind.IntegerList list => $"a list: {list.Minimum} to {list.Maximum}",
         SettingKind.Boolean => "true or false",
         SettingKind.Integer { Allowed.IsEmpty: false } number => string.Join(", ", number.Allowed),
         SettingKind.Integer { Maximum: int.MaxValue } number => $"{number.Minimum} or more",

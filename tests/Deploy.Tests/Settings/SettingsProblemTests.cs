@@ -43,6 +43,7 @@ public sealed class SettingsProblemTests
                   "writablePaths": ["/var/../etc"],
                   "awsPolicies": ["AdministratorAccess"],
                   "userId": 0,
+                  "outsidePorts": [5432, 0, 70000],
                   "env": { "A=B": "x" }
                 },
                 "WEB": {}
@@ -69,6 +70,8 @@ public sealed class SettingsProblemTests
                 "network={\"natGateways\":\"1\"}",
                 "cluster.architectures=[\"arm64\"",
                 "edge.waf=yes",
+                "resources.web.outsidePorts=5432,amqp",
+                "resources.web.outsidePorts=[\"5432\"]",
                 "network.natGateways=two",
                 "account=123",
                 "resources.my.api.replicas.min=2",
