@@ -25,5 +25,8 @@ internal static class AppHostEnvironment
         variables["DOTNET_NOLOGO"] = "1";
         variables["DOTNET_CLI_UI_LANGUAGE"] = "en";
         variables["NO_COLOR"] = "1";
+
+        // A property of our AppHosts: what writes a manifest needs no orchestrator, whose first restore takes minutes.
+        variables["PlatformRestoreBundle"] = "false";
     }
 }

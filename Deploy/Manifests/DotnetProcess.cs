@@ -34,7 +34,7 @@ internal sealed class DotnetProcess(AppHostRun run)
     public const int MostLines = 2000;
 
     // A process that outlives its parent, such as a compiler server, can hold the pipes open.
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     private readonly Queue<string> _lines = new();
 

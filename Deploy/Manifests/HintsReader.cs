@@ -42,7 +42,7 @@ internal sealed class HintsReader
         {
             if (!_resources.TryGetValue(name, out var resource))
             {
-                _findings.Add(ManifestProblems.UnknownResource(at.ToString(), name, _resources.Keys));
+                _findings.Add(ManifestProblems.UnknownResource(at.ToString(), name, _findings.Closest(_resources.Keys, name)));
             }
             else if (Members.Of(value, at, Hints, _findings) is { } members)
             {
@@ -138,7 +138,7 @@ internal sealed class HintsReader
             return true;
         }
 
-        _findings.Add(ManifestProblems.UnknownResource(place.ToString(), name, _resources.Keys));
+        _findings.Add(ManifestProblems.UnknownResource(place.ToString(), name, _findings.Closest(_resources.Keys, name)));
         return false;
     }
 }

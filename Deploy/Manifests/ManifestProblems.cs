@@ -65,11 +65,8 @@ internal static class ManifestProblems
 
     public static Problem NotAPath(string subject) => BadCharacters("This is no path: it has a character that no path can have.", "Correct it.", subject);
 
-    public static Problem UnknownResource(string subject, string name, IEnumerable<string> known)
-    {
-        var meant = ClosestName.Among(known, name);
-        return Input("DEP024", $"'{Place.Shown(name)}' is not a resource of the manifest.", meant is null ? "Correct the name." : $"Did you mean '{meant}'?", subject);
-    }
+    public static Problem UnknownResource(string subject, string name, string? meant) =>
+        Input("DEP024", $"'{Place.Shown(name)}' is not a resource of the manifest.", meant is null ? "Correct the name." : $"Did you mean '{meant}'?", subject);
 
     public static Problem UnknownBinding(string subject, string resource, string binding, ImmutableArray<string> known)
     {

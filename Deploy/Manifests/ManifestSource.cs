@@ -63,7 +63,7 @@ internal static class ManifestSource
     /// <exception cref="DeployException">It is no AppHost, does not build, fails, hangs, or writes nothing.</exception>
     public static async Task<ManifestInput> FromAppHostAsync(AppHostRun run, CancellationToken cancellationToken)
     {
-        if (!AppHostProject.IsAppHost(run.Project) && !await IsEvaluatedAppHostAsync(run, cancellationToken))
+        if (!AppHostSearch.IsAppHost(run.Project) && !await IsEvaluatedAppHostAsync(run, cancellationToken))
         {
             throw new DeployException(AppHostProblems.NotAnAppHost(run.Name));
         }

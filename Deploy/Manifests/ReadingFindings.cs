@@ -10,12 +10,12 @@ internal sealed class ReadingFindings
     /// <summary>Most problems that are told.</summary>
     public const int MaxProblems = 1000;
 
+    private const int MaxCompared = 200_000;
+
     private readonly ImmutableArray<Problem>.Builder _problems = ImmutableArray.CreateBuilder<Problem>();
     private readonly Dictionary<(string Kind, string Member), Ignored> _ignored = [];
     private int _further;
-
-    /// <summary>Whether another problem would only be counted, so that nobody has to look for closest names any more.</summary>
-    public bool IsFull => _problems.Count >= MaxProblems;
+    private int _compared;
 
     public ImmutableArray<Problem> Problems => _further == 0 ? _problems.ToImmutable() : [.. _problems, ManifestProblems.TooMany(_further)];
 
@@ -23,7 +23,7 @@ internal sealed class ReadingFindings
 
     public void Add(Problem problem)
     {
-        if (IsFull)
+        if (_problems.Count == MaxProblems)
         {
             _further++;
         }
@@ -31,6 +31,18 @@ internal sealed class ReadingFindings
         {
             _problems.Add(problem);
         }
+    }
+
+    /// <summary>What somebody may have meant. A manifest that is wrong all over is not searched forever.</summary>
+    public string? Closest(IReadOnlyCollection<string> known, string written)
+    {
+        if (_compared > MaxCompared || _problems.Count == MaxProblems)
+        {
+            return null;
+        }
+
+        _compared += known.Count;
+        return ClosestName.Among(known, written);
     }
 
     /// <summary>A member that means nothing here. It is told once, however often it stands there.</summary>

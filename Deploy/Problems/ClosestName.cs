@@ -17,7 +17,7 @@ internal static class ClosestName
                 continue;
             }
 
-            var distance = Distance(name.ToUpperInvariant(), upper);
+            var distance = Distance(name.ToUpperInvariant(), upper, Math.Min(most, least));
             if (distance <= most && (distance < least || (distance == least && string.CompareOrdinal(name, closest) < 0)))
             {
                 (closest, least) = (name, distance);
@@ -27,8 +27,8 @@ internal static class ClosestName
         return closest;
     }
 
-    // Insertions, deletions, replacements, and two neighbours that changed places.
-    private static int Distance(string left, string right)
+    // Insertions, deletions, replacements, and two neighbours that changed places; given up where it gets more than is of interest.
+    private static int Distance(string left, string right, int most)
     {
         int[] beforeLast = [], last = [.. Enumerable.Range(0, right.Length + 1)];
         for (var i = 1; i <= left.Length; i++)
@@ -42,6 +42,11 @@ internal static class ClosestName
                 {
                     row[j] = Math.Min(row[j], beforeLast[j - 2] + 1);
                 }
+            }
+
+            if (row.Min() > most && last.Min() > most)
+            {
+                return int.MaxValue;
             }
 
             (beforeLast, last) = (last, row);

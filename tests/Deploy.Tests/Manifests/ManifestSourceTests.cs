@@ -104,6 +104,7 @@ public sealed partial class ManifestSourceTests : IDisposable
                 ["DOTNET_NOLOGO"] = "1",
                 ["DOTNET_CLI_UI_LANGUAGE"] = "en",
                 ["NO_COLOR"] = "1",
+                ["PlatformRestoreBundle"] = "false",
             },
             variables);
     }

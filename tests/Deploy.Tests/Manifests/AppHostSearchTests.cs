@@ -4,7 +4,7 @@ using Platform.Deploy.Tests.Sources;
 
 namespace Platform.Deploy.Tests.Manifests;
 
-public sealed class AppHostProjectTests : IDisposable
+public sealed class AppHostSearchTests : IDisposable
 {
     private const string AppHost = "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><IsAspireHost>true</IsAspireHost></PropertyGroup></Project>";
     private const string Library = "<Project Sdk=\"Microsoft.NET.Sdk\" />";
@@ -29,7 +29,7 @@ public sealed class AppHostProjectTests : IDisposable
     [InlineData("<!DOCTYPE Project [ <!ENTITY a \"b\"> ]><Project><IsAspireHost>true</IsAspireHost></Project>", false)]
     [InlineData("", false)]
     public void A_project_file_says_whether_it_is_an_AppHost(string content, bool expected) =>
-        Assert.Equal(expected, AppHostProject.IsAppHost(_source.Add("a/a.csproj", content)));
+        Assert.Equal(expected, AppHostSearch.IsAppHost(_source.Add("a/a.csproj", content)));
 
     [Fact]
     public void The_AppHost_of_the_solution_is_found_from_anywhere_in_it()
@@ -42,7 +42,7 @@ public sealed class AppHostProjectTests : IDisposable
         _source.Add("elsewhere/Other.csproj", AppHost);
 
         string[] folders = ["src", "src/Web", "src/AppHost", "src/AppHost/bin"];
-        var found = folders.Select(folder => AppHostProject.Around(Path.Combine(_source.Root, folder)));
+        var found = folders.Select(folder => AppHostSearch.Around(Path.Combine(_source.Root, folder)));
 
         Assert.Equal([expected, expected, expected, expected], found);
     }
@@ -54,7 +54,7 @@ public sealed class AppHostProjectTests : IDisposable
         _source.Add("a/A.AppHost.csproj", AppHost);
         var expected = _source.Add("b/B.AppHost.csproj", AppHost);
 
-        Assert.Equal(expected, AppHostProject.Around(Path.GetDirectoryName(_source.Add("b/Models/Order.cs", "")) ?? ""));
+        Assert.Equal(expected, AppHostSearch.Around(Path.GetDirectoryName(_source.Add("b/Models/Order.cs", "")) ?? ""));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class AppHostProjectTests : IDisposable
               fix Name the folder of one by --app-host DIR.
 
             """,
-            Problems(() => AppHostProject.Around(_source.Root)));
+            Problems(() => AppHostSearch.Around(_source.Root)));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class AppHostProjectTests : IDisposable
 
         Assert.Equal(
             $"error DEP031: There is no AppHost in '{_source.Root}' and below.\n  fix Name its folder by --app-host DIR, or a manifest by --manifest FILE.\n",
-            Problems(() => AppHostProject.Around(Path.Combine(_source.Root, "src"))));
+            Problems(() => AppHostSearch.Around(Path.Combine(_source.Root, "src"))));
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class AppHostProjectTests : IDisposable
         _source.Add("two/A.csproj", Library);
         _source.Add("two/B.csproj", AppHost);
 
-        Assert.Equal(Path.Combine(_source.Root, expected), AppHostProject.At(Path.Combine(_source.Root, path)));
+        Assert.Equal(Path.Combine(_source.Root, expected), AppHostSearch.At(Path.Combine(_source.Root, path)));
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class AppHostProjectTests : IDisposable
         _source.Add("none/readme.md", "");
         var path = Path.Combine(_source.Root, name);
 
-        Assert.Equal($"error DEP029: '{path}' is no project and no folder with one.\n  fix Name the AppHost's project or its folder.\n", Problems(() => AppHostProject.At(path)));
+        Assert.Equal($"error DEP029: '{path}' is no project and no folder with one.\n  fix Name the AppHost's project or its folder.\n", Problems(() => AppHostSearch.At(path)));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class AppHostProjectTests : IDisposable
 
         Assert.Equal(
             $"error DEP029: '{path}' has several projects, and none or more than one of them is an AppHost: A.csproj, B.csproj.\n  fix Name the project file itself.\n",
-            Problems(() => AppHostProject.At(path)));
+            Problems(() => AppHostSearch.At(path)));
     }
 
     private static string Problems(Func<string> find) => Dump.Of(Assert.Throws<DeployException>(find).Problems);

@@ -4,7 +4,7 @@ using Platform.Deploy.Problems;
 namespace Platform.Deploy.Manifests;
 
 /// <summary>Finds the project that an application is described in.</summary>
-internal static class AppHostProject
+internal static class AppHostSearch
 {
     private static readonly string[] Extensions = [".csproj", ".fsproj", ".vbproj"];
 
