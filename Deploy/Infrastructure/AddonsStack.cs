@@ -19,7 +19,7 @@ internal static class AddonsStack
         var shards = Shards.Of(ShortName, Associations(model), association => association.LogicalId, PerStack).ToList();
         if (addons.Length > 0 && !shards.Exists(shard => shard.ShortName == ShortName))
         {
-            shards.Insert(0, (ShortName, []));
+            shards.Insert(0, new(ShortName, []));
         }
 
         foreach (var (shortName, associations) in shards)
@@ -50,6 +50,11 @@ internal static class AddonsStack
         if (model.Settings.Operations.Observability)
         {
             yield return Association(model, "LokiRole", Names.ObservabilityNamespace, LogStorage.ServiceAccount);
+        }
+
+        if (LoadBalancerControllerRole.IsNeeded(model))
+        {
+            yield return Association(model, LoadBalancerControllerRole.LogicalId, "kube-system", LoadBalancerControllerRole.ServiceAccount);
         }
     }
 

@@ -30,6 +30,11 @@ internal static class ClusterRoles
                 Policies = EnvironmentKeys.HasStorageKey(model) ? [EnvironmentKeys.UseOfStorageKey()] : [],
             });
         }
+
+        if (LoadBalancerControllerRole.IsNeeded(model))
+        {
+            yield return LoadBalancerControllerRole.Of(model);
+        }
     }
 
     public static IEnumerable<Output> Outputs(DeploymentModel model)
@@ -41,6 +46,12 @@ internal static class ClusterRoles
         {
             yield return Exported(model, "CniRoleArn", "Role of the VPC CNI", new CfnValue.GetAtt("CniRole", "Arn"));
             yield return Exported(model, "EbsCsiRoleArn", "Role of the EBS CSI driver", new CfnValue.GetAtt("EbsCsiRole", "Arn"));
+        }
+
+        if (LoadBalancerControllerRole.IsNeeded(model))
+        {
+            yield return Exported(
+                model, LoadBalancerControllerRole.LogicalId + "Arn", "Role of the AWS Load Balancer Controller", new CfnValue.GetAtt(LoadBalancerControllerRole.LogicalId, "Arn"));
         }
     }
 

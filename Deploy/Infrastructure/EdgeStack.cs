@@ -11,30 +11,43 @@ internal static class EdgeStack
 {
     public const string ShortName = "edge";
 
+    // About 300 bytes each.
+    private const int AliasesPerStack = 80;
     private const int RequestsPerAddress = 2000;
     private const int DaysOfLogs = 90;
 
     public static IEnumerable<StackTemplate> Render(DeploymentModel model)
     {
-        var edge = model.Settings.Edge;
-        var aliased = Aliased(model);
-        var template = new Template($"Certificate, firewall and names of {model.Names.Prefix}")
+        ImmutableArray<Resource> own = [.. Own(model)];
+        var shards = Shards.Of(ShortName, Aliases(model), alias => alias.LogicalId, AliasesPerStack).ToList();
+        if (!own.IsEmpty && !shards.Exists(shard => shard.ShortName == ShortName))
         {
-            Parameters = [.. aliased.SelectMany(alias => alias.Parameters)],
-            Conditions = [.. aliased.Select(alias => alias.Condition)],
-            Resources =
-            [
-                .. MakesCertificate(model) ? [CertificateOf(model)] : ImmutableArray<Resource>.Empty,
-                .. edge.Waf && !model.Ingresses.IsEmpty ? [new Resource("WebAcl", Firewall(model))] : ImmutableArray<Resource>.Empty,
-                .. edge.Protection && !model.Ingresses.IsEmpty ? Buckets.Private("AccessLogBucket", name: null, DaysOfLogs, Delivery()) : [],
-                .. aliased.SelectMany(alias => alias.Records(edge.HostedZoneId ?? "")),
-            ],
-            Outputs = [.. Outputs(model)],
-        };
-        return template.Resources.IsEmpty ? [] : [StackAssembly.Of(model, ShortName, StackScope.Environment, template, [.. aliased.SelectMany(alias => alias.Passed)])];
+            shards.Insert(0, new(ShortName, []));
+        }
+
+        foreach (var (shortName, aliases) in shards)
+        {
+            ImmutableArray<LoadBalancerName> names = [.. aliases.Select(alias => alias.LoadBalancer).Distinct()];
+            var template = new Template($"Certificate, firewall and names of {model.Names.Prefix}")
+            {
+                Parameters = [.. names.SelectMany(name => name.Parameters)],
+                Conditions = [.. names.Select(name => name.Condition)],
+                Resources = [.. shortName == ShortName ? own : [], .. aliases.Select(alias => alias.Resource(model.Settings.Edge.HostedZoneId ?? ""))],
+                Outputs = shortName == ShortName ? [.. Outputs(model)] : [],
+            };
+            yield return StackAssembly.Of(model, shortName, StackScope.Environment, template, [.. names.SelectMany(name => name.Passed)]);
+        }
     }
 
-    private static bool MakesCertificate(DeploymentModel model) =>
+    private static IEnumerable<Resource> Own(DeploymentModel model) =>
+    [
+        .. MakesCertificate(model) ? [CertificateOf(model)] : ImmutableArray<Resource>.Empty,
+        .. model.Settings.Edge.Waf && !model.Ingresses.IsEmpty ? [new Resource("WebAcl", Firewall(model))] : ImmutableArray<Resource>.Empty,
+        .. model.Settings.Edge.Protection && !model.Ingresses.IsEmpty ? Buckets.Private("AccessLogBucket", name: null, DaysOfLogs, Delivery()) : [],
+    ];
+
+    /// <summary>Whether the certificate is ours.</summary>
+    public static bool MakesCertificate(DeploymentModel model) =>
         model.Settings.Edge is { Domain: not null, HostedZoneId: not null, CertificateArn: null } && !model.Ingresses.IsEmpty;
 
     private static IEnumerable<Output> Outputs(DeploymentModel model)
@@ -55,13 +68,13 @@ internal static class EdgeStack
         }
     }
 
-    private static ImmutableArray<LoadBalancerAlias> Aliased(DeploymentModel model) =>
-        model.Settings.Edge.HostedZoneId is null
-            ? []
-            : [.. model.Ingresses.Select(ingress => new LoadBalancerAlias(ingress.Name, Hosts([ingress], model.Settings.Edge.Domain))).Where(alias => !alias.Hosts.IsEmpty)];
+    private static IEnumerable<LoadBalancerAlias> Aliases(DeploymentModel model) => model.Settings.Edge.HostedZoneId is null ? [] :
+        model.Ingresses
+            .SelectMany(ingress => Hosts([ingress], model.Settings.Edge.Domain).Select(host => new LoadBalancerAlias(host, new LoadBalancerName(ingress.Name))))
+            .DistinctBy(alias => alias.Host);
 
-    // The domain is the first name of the certificate, and of the first ingress that names no host.
-    private static ImmutableArray<string> Hosts(ImmutableArray<IngressModel> ingresses, string? domain) =>
+    /// <summary>Under which names visitors come; a rule without one answers for the domain.</summary>
+    public static ImmutableArray<string> Hosts(ImmutableArray<IngressModel> ingresses, string? domain) =>
         [.. ingresses.SelectMany(ingress => ingress.Rules).Select(rule => rule.Host ?? domain).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
 
     private static Resource CertificateOf(DeploymentModel model)
@@ -100,38 +113,4 @@ internal static class EdgeStack
         Resource = [new CfnValue.Sub("${AccessLogBucket.Arn}/AWSLogs/${AWS::AccountId}/*"), new CfnValue.Sub("${AccessLogBucket.Arn}/*/AWSLogs/${AWS::AccountId}/*")],
         Condition = [new PolicyCondition("ArnLike", "aws:SourceArn", Arn.Regional("elasticloadbalancing", "loadbalancer/*"))],
     };
-}
-
-/// <summary>The names of one load balancer.</summary>
-/// <param name="Ingress">Who asked for it.</param>
-internal sealed record LoadBalancerAlias(string Ingress, ImmutableArray<string> Hosts)
-{
-    public ImmutableArray<TemplateParameter> Parameters =>
-    [
-        new TemplateParameter(DnsName, "String", $"Name of the load balancer of {Ingress}, once it is there", ""),
-        new TemplateParameter(ZoneId, "String", "Route 53 zone of that name", ""),
-    ];
-
-    public ImmutableArray<StackParameter> Passed =>
-    [
-        new StackParameter(DnsName, new ParameterValue.LoadBalancer(Ingress, LoadBalancerAttribute.DnsName)),
-        new StackParameter(ZoneId, new ParameterValue.LoadBalancer(Ingress, LoadBalancerAttribute.HostedZoneId)),
-    ];
-
-    public GivenCondition Condition => new($"Has{Id}LoadBalancer", DnsName);
-
-    private string Id => Names.LogicalId(Ingress);
-
-    private string DnsName => $"{Id}LoadBalancerDnsName";
-
-    private string ZoneId => $"{Id}LoadBalancerHostedZoneId";
-
-    public IEnumerable<Resource> Records(string hostedZoneId) => Hosts.Select(host => new Resource("AliasRecord" + Names.Hash(host).ToUpperInvariant(), new RecordSet
-    {
-        HostedZoneId = hostedZoneId,
-        Name = host,
-        RecordType = "A",
-        AliasTarget = new AliasTarget(new CfnValue.Ref(DnsName), new CfnValue.Ref(ZoneId), EvaluateTargetHealth: true),
-    })
-    { Condition = Condition.Name });
 }

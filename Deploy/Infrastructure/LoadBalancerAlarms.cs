@@ -39,6 +39,11 @@ internal static class LoadBalancerAlarms
         }),
     ];
 
+    public static Output TopicOutput(DeploymentModel model) => new("AlarmTopicArn", "Where alarms go", new CfnValue.Ref(TopicId), model.Names.Export("AlarmTopicArn"));
+
+    /// <param name="here">In the stack that makes it.</param>
+    public static CfnValue TopicArn(DeploymentModel model, bool here) => here ? new CfnValue.Ref(TopicId) : new CfnValue.ImportValue(model.Names.Export("AlarmTopicArn"));
+
     private static IEnumerable<LoadBalancerAlarm> OfIngress(IngressModel ingress)
     {
         var loadBalancer = new AlarmSource(Names.LogicalId(ingress.Name) + "LoadBalancer", new ParameterValue.LoadBalancer(ingress.Name, LoadBalancerAttribute.Dimension));
@@ -98,7 +103,9 @@ internal sealed record LoadBalancerAlarm(string Name, string Description, AlarmS
 
     private ImmutableArray<AlarmSource> Sources => TargetGroup is null ? [LoadBalancer] : [LoadBalancer, TargetGroup];
 
-    public Resource Resource() => new(Sources[^1].Parameter + Name, new Alarm
+    public string LogicalId => Sources[^1].Parameter + Name;
+
+    public Resource Resource(CfnValue topic) => new(LogicalId, new Alarm
     {
         AlarmDescription = Description,
         Namespace = "AWS/ApplicationELB",
@@ -115,8 +122,8 @@ internal sealed record LoadBalancerAlarm(string Name, string Description, AlarmS
         Threshold = Threshold,
         ComparisonOperator = "GreaterThanThreshold",
         TreatMissingData = "notBreaching",
-        AlarmActions = CfnValue.List.Of(new CfnValue.Ref("AlarmTopic")),
-        OKActions = CfnValue.List.Of(new CfnValue.Ref("AlarmTopic")),
+        AlarmActions = CfnValue.List.Of(topic),
+        OKActions = CfnValue.List.Of(topic),
     })
     { Condition = Condition.Name };
 }

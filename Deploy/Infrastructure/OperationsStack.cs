@@ -8,27 +8,68 @@ internal static class OperationsStack
 {
     public const string ShortName = "ops";
 
+    // Up to 900 bytes each, with its parameter.
+    private const int AlarmsPerStack = 32;
+
     public static IEnumerable<StackTemplate> Render(DeploymentModel model)
     {
-        var operations = model.Settings.Operations;
-        var bastion = operations.Bastion && model.Settings.Cluster.Existing is null;
-        var alarms = operations.Alarms ? LoadBalancerAlarms.Of(model) : [];
-        var template = new Template($"Bastion, alarms and budget of {model.Names.Prefix}")
+        var alarms = model.Settings.Operations.Alarms ? LoadBalancerAlarms.Of(model) : [];
+        var shards = Shards.Of(ShortName, alarms, alarm => alarm.LogicalId, AlarmsPerStack).ToList();
+        ImmutableArray<Resource> own = [.. Own(model, alarms)];
+        if (!own.IsEmpty && !shards.Exists(shard => shard.ShortName == ShortName))
         {
-            Parameters = [.. bastion ? [Bastion.Image] : ImmutableArray<TemplateParameter>.Empty, .. alarms.SelectMany(alarm => alarm.Parameters).DistinctBy(parameter => parameter.Name)],
-            Conditions = [.. alarms.Select(alarm => alarm.Condition).Distinct()],
-            Resources =
-            [
-                .. bastion ? Bastion.Of(model) : [],
-                .. alarms.IsEmpty ? [] : LoadBalancerAlarms.Topic(model),
-                .. alarms.Select(alarm => alarm.Resource()),
-                .. operations.MonthlyBudget is { } amount ? [new Resource("MonthlyBudget", Budget(model, amount))] : ImmutableArray<Resource>.Empty,
-            ],
-            Outputs = bastion ? [new Output("BastionGroupName", "Scale it to 1 to get a bastion", new CfnValue.Ref("BastionGroup"), Export: null)] : [],
-        };
-        return template.Resources.IsEmpty
-            ? []
-            : [StackAssembly.Of(model, ShortName, StackScope.Environment, template, [.. bastion ? [Bastion.ImagePassed] : ImmutableArray<StackParameter>.Empty, .. alarms.SelectMany(alarm => alarm.Passed).DistinctBy(parameter => parameter.Name)])];
+            shards.Insert(0, new(ShortName, []));
+        }
+
+        foreach (var (shortName, part) in shards)
+        {
+            var first = shortName == ShortName;
+            var image = first && HasBastion(model);
+            var topic = LoadBalancerAlarms.TopicArn(model, first);
+            var template = new Template($"Bastion, alarms and budget of {model.Names.Prefix}")
+            {
+                Parameters =
+                [
+                    .. image ? [Bastion.Image] : ImmutableArray<TemplateParameter>.Empty,
+                    .. part.SelectMany(alarm => alarm.Parameters).DistinctBy(parameter => parameter.Name),
+                ],
+                Conditions = [.. part.Select(alarm => alarm.Condition).Distinct()],
+                Resources = [.. first ? own : [], .. part.Select(alarm => alarm.Resource(topic))],
+                Outputs = first ? [.. Outputs(model, alarms)] : [],
+            };
+            yield return StackAssembly.Of(
+                model,
+                shortName,
+                StackScope.Environment,
+                template,
+                [
+                    .. image ? [Bastion.ImagePassed] : ImmutableArray<StackParameter>.Empty,
+                    .. part.SelectMany(alarm => alarm.Passed).DistinctBy(parameter => parameter.Name),
+                ]);
+        }
+    }
+
+    // Of a cluster that exists its keeper says how to reach it.
+    private static bool HasBastion(DeploymentModel model) => model.Settings.Operations.Bastion && model.Settings.Cluster.Existing is null;
+
+    private static IEnumerable<Resource> Own(DeploymentModel model, ImmutableArray<LoadBalancerAlarm> alarms) =>
+    [
+        .. HasBastion(model) ? Bastion.Of(model) : [],
+        .. alarms.IsEmpty ? [] : LoadBalancerAlarms.Topic(model),
+        .. model.Settings.Operations.MonthlyBudget is { } amount ? [new Resource("MonthlyBudget", Budget(model, amount))] : ImmutableArray<Resource>.Empty,
+    ];
+
+    private static IEnumerable<Output> Outputs(DeploymentModel model, ImmutableArray<LoadBalancerAlarm> alarms)
+    {
+        if (HasBastion(model))
+        {
+            yield return new Output("BastionGroupName", "Scale it to 1 to get a bastion", new CfnValue.Ref("BastionGroup"), Export: null);
+        }
+
+        if (!alarms.IsEmpty)
+        {
+            yield return LoadBalancerAlarms.TopicOutput(model);
+        }
     }
 
     private static Budget Budget(DeploymentModel model, int amount) => new()

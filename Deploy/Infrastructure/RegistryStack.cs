@@ -17,15 +17,15 @@ internal static class RegistryStack
 
     public static IEnumerable<StackTemplate> Render(DeploymentModel model)
     {
-        var repositories = model.Images.Select(image => (image.LogicalId, image.Repository)).Concat(Mirrored(model));
+        var repositories = model.Images.Select(image => new NamedRepository(image.LogicalId, image.Repository)).Concat(Mirrored(model));
         foreach (var (shortName, part) in Shards.Of(ShortName, repositories, repository => repository.LogicalId, PerStack))
         {
             var template = new Template($"Images of {model.Names.Application}")
             {
                 Parameters = [new TemplateParameter(Lifecycle, "String", "Which images expire", LifecycleText())],
-                Resources = [.. part.Select(repository => new Resource(repository.LogicalId, Repository(model, repository.Repository)) { Removal = RemovalOf(model) })],
+                Resources = [.. part.Select(repository => new Resource(repository.LogicalId, Repository(model, repository.Name)) { Removal = RemovalOf(model) })],
                 Outputs = [.. part.Select(repository =>
-                    new Output(repository.LogicalId + "Uri", repository.Repository, new CfnValue.GetAtt(repository.LogicalId, "RepositoryUri"), Export: null))],
+                    new Output(repository.LogicalId + "Uri", repository.Name, new CfnValue.GetAtt(repository.LogicalId, "RepositoryUri"), Export: null))],
             };
             yield return StackAssembly.Of(model, shortName, StackScope.Product, template, new StackParameter(Lifecycle, new ParameterValue.Text(LifecycleText())));
         }
@@ -33,7 +33,7 @@ internal static class RegistryStack
 
     private static Removal RemovalOf(DeploymentModel model) => model.Settings.Profile == Profile.Dev ? Removal.Delete : Removal.Retain;
 
-    private static IEnumerable<(string LogicalId, string Repository)> Mirrored(DeploymentModel model)
+    private static IEnumerable<NamedRepository> Mirrored(DeploymentModel model)
     {
         if (!model.Settings.Registry.Mirror)
         {
@@ -46,7 +46,7 @@ internal static class RegistryStack
             .Select(model.Names.Mirror)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
-            .Select(repository => ("Mirror" + Names.Hash(repository).ToUpperInvariant(), repository));
+            .Select(repository => new NamedRepository("Mirror" + Names.Hash(repository).ToUpperInvariant(), repository));
     }
 
     private static Repository Repository(DeploymentModel model, string name) => new()
@@ -70,4 +70,6 @@ internal static class RegistryStack
         ("description", description),
         ("selection", selection),
         ("action", CfnValue.Map.Of(("type", "expire"))));
+
+    private sealed record NamedRepository(string LogicalId, string Name);
 }

@@ -15,7 +15,8 @@ internal static class Shards
     /// <param name="id">Logical id of an item: what it is dealt out by.</param>
     /// <param name="perStack">How many a stack has on average, at most; names are dealt out by chance, so that it may be half as many more.</param>
     /// <returns>Every stack that has items.</returns>
-    public static IEnumerable<(string ShortName, ImmutableArray<T> Items)> Of<T>(string shortName, IEnumerable<T> items, Func<T, string> id, int perStack)
+    public static IEnumerable<Shard<T>> Of<T>(string shortName, IEnumerable<T> items, Func<T, string> id, int perStack)
+        where T : class
     {
         ImmutableArray<T> all = [.. items];
         var count = 1;
@@ -29,10 +30,14 @@ internal static class Shards
         {
             if (stacks.Contains(index))
             {
-                yield return (index == 0 ? shortName : string.Create(CultureInfo.InvariantCulture, $"{shortName}-{index + 1}"), [.. stacks[index]]);
+                yield return new Shard<T>(index == 0 ? shortName : string.Create(CultureInfo.InvariantCulture, $"{shortName}-{index + 1}"), [.. stacks[index]]);
             }
         }
     }
 
     private static uint Number(string id) => uint.Parse(Names.Hash(id), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }
+
+/// <summary>What one of the stacks holds.</summary>
+internal sealed record Shard<T>(string ShortName, ImmutableArray<T> Items)
+    where T : class;

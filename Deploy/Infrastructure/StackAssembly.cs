@@ -10,29 +10,31 @@ internal static class StackAssembly
     // A stack with more than roles' names in it needs no more than this.
     private const string NamedIam = "CAPABILITY_NAMED_IAM";
 
-    // Replacing or deleting one of these takes the environment, or its data, down.
-    private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> Guarded = new Dictionary<string, ImmutableArray<string>>
-    {
-        ["network"] = ["Vpc", "*Subnet*", "NatEip*"],
-        ["identity"] = ["ClusterRole", "NodeRole", "SecretsKey", "StorageKey"],
-        ["cluster"] = ["Cluster"],
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
-
     public static StackTemplate Of(DeploymentModel model, string shortName, StackScope scope, Template template, params ImmutableArray<StackParameter> parameters)
     {
-        var guarded = model.Settings.Profile == Profile.Dev ? [] : Guarded.GetValueOrDefault(shortName, []);
+        var guarded = model.Settings.Profile == Profile.Dev ? [] : Guarded(shortName);
+        var lowered = template.Lower();
         return new StackTemplate(shortName, Name(model.Names, shortName, scope), scope, template)
         {
-            Body = TemplateJson.Write(template),
+            Body = TemplateJson.Write(lowered),
             Parameters = parameters,
             StackPolicy = guarded.IsEmpty ? null : TemplateJson.Write(StackPolicy(guarded)),
-            TerminationProtection = scope == StackScope.Environment ? !guarded.IsEmpty : model.Settings.Profile != Profile.Dev,
+            TerminationProtection = model.Settings.Profile != Profile.Dev,
             Capabilities = template.Resources.Any(resource => resource.Properties is Role or ManagedPolicy or InstanceProfile) ? [NamedIam] : [],
             Tags = scope is StackScope.Account or StackScope.Product ? Tags.OfApplication(model) : Tags.OfEnvironment(model),
             Exports = [.. template.Outputs.Select(output => output.Export).OfType<string>()],
-            Imports = [.. template.Resources.SelectMany(resource => Imports(resource.Properties.Lower()))],
+            Imports = [.. Imports(lowered)],
         };
     }
+
+    // Replacing or deleting one of these takes the environment, or its data, down.
+    private static ImmutableArray<string> Guarded(string shortName) => shortName switch
+    {
+        NetworkStack.ShortName => ["Vpc", "*Subnet*", "NatEip*"],
+        IdentityStack.ShortName => ["ClusterRole", "NodeRole", EnvironmentKeys.Secrets, EnvironmentKeys.Storage],
+        ClusterStack.ShortName => ["Cluster"],
+        _ => [],
+    };
 
     private static string Name(Names names, string shortName, StackScope scope) => scope switch
     {

@@ -20,7 +20,7 @@ internal static class StackRenderer
             .. EdgeStack.Render(model),
             .. OperationsStack.Render(model),
         ];
-        return new StackRendering(stacks, []);
+        return new StackRendering(stacks, [.. StackChecks.OfModel(model), .. StackChecks.OfTemplates(stacks)]);
     }
 
     // A cluster that exists brings its network along.

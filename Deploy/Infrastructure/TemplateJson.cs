@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -27,182 +28,100 @@ internal sealed class TemplateJson
 
     private TemplateJson(int lineLength) => _lineLength = lineLength;
 
-    public static ImmutableArray<byte> Write(Template template)
+    public static ImmutableArray<byte> Write(CfnValue value)
     {
-        var lowered = Lower(template);
-        var json = Write(lowered);
-        return json.Length <= TemplateLimit ? json : Write(lowered, int.MaxValue);
+        var node = Measured(value);
+        var json = Write(node, LineLength);
+        return json.Length <= TemplateLimit ? json : Write(node, int.MaxValue);
     }
-
-    public static ImmutableArray<byte> Write(CfnValue value) => Write(value, LineLength);
 
     /// <summary>On one line and without spaces, for properties that hold JSON as text.</summary>
     public static string Compact(CfnValue value)
     {
         var json = new StringBuilder();
-        Append(json, Plain(value));
+        Append(json, Measured(value));
         return json.ToString();
     }
 
-    private static ImmutableArray<byte> Write(CfnValue value, int lineLength)
+    private static ImmutableArray<byte> Write(Node node, int lineLength)
     {
         var json = new TemplateJson(lineLength);
-        json.Node(Plain(value), depth: 0, used: 0);
+        json.Append(node, depth: 0, used: 0);
         json.Raw("\n");
         return [.. json._output.WrittenSpan];
     }
 
-    private static CfnValue.Map Lower(Template template) => CfnValue.Map.Of(
-        ("AWSTemplateFormatVersion", "2010-09-09"),
-        ("Description", template.Description),
-        ("Parameters", Section(template.Parameters, parameter => parameter.Name, Lower)),
-        ("Conditions", Section(template.Conditions, condition => condition.Name, Lower)),
-        ("Resources", Section(template.Resources, resource => resource.LogicalId, Lower)),
-        ("Outputs", Section(template.Outputs, output => output.Name, Lower)));
-
-    private static CfnValue.Map? Section<T>(ImmutableArray<T> items, Func<T, string> name, Func<T, CfnValue> lower) =>
-        items.IsEmpty ? null : new CfnValue.Map([.. items.Select(item => KeyValuePair.Create(name(item), lower(item)))]);
-
-    private static CfnValue Lower(TemplateParameter parameter) => CfnValue.Map.Of(
-        ("Type", parameter.Type),
-        ("Description", parameter.Description),
-        ("Default", parameter.Default));
-
-    private static CfnValue Lower(GivenCondition condition) => CfnValue.Map.Of(
-        ("Fn::Not", CfnValue.List.Of(CfnValue.Map.Of(("Fn::Equals", CfnValue.List.Of(new CfnValue.Ref(condition.Parameter), ""))))));
-
-    private static CfnValue Lower(Resource resource) => CfnValue.Map.Of(
-        ("Type", resource.Properties.Type),
-        ("Condition", resource.Condition),
-        ("DependsOn", CfnValue.Texts(resource.DependsOn)),
-        ("DeletionPolicy", resource.Removal?.ToString()),
-        ("UpdateReplacePolicy", resource.Removal?.ToString()),
-        ("Properties", resource.Properties.Lower() is { Members.Length: > 0 } properties ? properties : null));
-
-    private static CfnValue Lower(Output output) => CfnValue.Map.Of(
-        ("Description", output.Description),
-        ("Condition", output.Condition),
-        ("Value", output.Value),
-        ("Export", output.Export is { } export ? CfnValue.Map.Of(("Name", export)) : null));
-
-    // Functions become the maps that stand for them.
-    private static CfnValue Plain(CfnValue value) => value switch
+    private static Node Measured(CfnValue value) => value switch
     {
-        CfnValue.Ref reference => CfnValue.Map.Of(("Ref", reference.Name)),
-        CfnValue.GetAtt attribute => CfnValue.Map.Of(("Fn::GetAtt", CfnValue.List.Of(attribute.LogicalId, attribute.Attribute))),
-        CfnValue.Sub sub => CfnValue.Map.Of(("Fn::Sub", sub.Template)),
-        CfnValue.Join join => CfnValue.Map.Of(("Fn::Join", CfnValue.List.Of(join.Delimiter, new CfnValue.List(join.Values)))),
-        CfnValue.Split split => CfnValue.Map.Of(("Fn::Split", CfnValue.List.Of(split.Delimiter, split.Source))),
-        CfnValue.ImportValue import => CfnValue.Map.Of(("Fn::ImportValue", import.Export)),
-        _ => value,
+        CfnValue.Text text => new Node(Quoted(text.Value)),
+        CfnValue.Number number => new Node(number.Value.ToString(CultureInfo.InvariantCulture)),
+        CfnValue.Flag flag => new Node(flag.Value ? "true" : "false"),
+        CfnValue.List { Items.IsEmpty: true } => new Node("[]"),
+        CfnValue.Map { Members.IsEmpty: true } => new Node("{}"),
+        CfnValue.List list => new Node(Names: null, Measured(list.Items)),
+        CfnValue.Map map => new Node([.. map.Members.Select(member => Quoted(member.Key))], [.. map.Members.Select(member => Measured(member.Value))]),
+        CfnValue.Ref reference => Function("Ref", new CfnValue.Text(reference.Name)),
+        CfnValue.GetAtt attribute => Function("Fn::GetAtt", CfnValue.List.Of(attribute.LogicalId, attribute.Attribute)),
+        CfnValue.Sub sub => Function("Fn::Sub", new CfnValue.Text(sub.Template)),
+        CfnValue.Join join => Function("Fn::Join", CfnValue.List.Of(join.Delimiter, new CfnValue.List(join.Values))),
+        CfnValue.Split split => Function("Fn::Split", CfnValue.List.Of(split.Delimiter, split.Source)),
+        CfnValue.ImportValue import => Function("Fn::ImportValue", new CfnValue.Text(import.Export)),
+        _ => throw new UnreachableException(),
     };
+
+    private static ImmutableArray<Node> Measured(ImmutableArray<CfnValue> items) => [.. items.Select(Measured)];
+
+    private static Node Function(string name, CfnValue argument) => new([$"\"{name}\""], [Measured(argument)]);
 
     private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
-    private static string? Scalar(CfnValue value) => value switch
+    private static void Append(StringBuilder json, Node node)
     {
-        CfnValue.Text text => Quoted(text.Value),
-        CfnValue.Number number => number.Value.ToString(CultureInfo.InvariantCulture),
-        CfnValue.Flag flag => flag.Value ? "true" : "false",
-        CfnValue.Map { Members.IsEmpty: true } => "{}",
-        CfnValue.List { Items.IsEmpty: true } => "[]",
-        _ => null,
-    };
-
-    /// <summary>Columns of the value on one line; more than <paramref name="room"/> as soon as that is certain.</summary>
-    private static int Width(CfnValue value, int room)
-    {
-        if (Scalar(value) is { } scalar)
-        {
-            return scalar.Length;
-        }
-
-        var width = 2;
-        if (value is CfnValue.List list)
-        {
-            foreach (var item in list.Items)
-            {
-                width += Width(Plain(item), room - width) + 2;
-                if (width > room)
-                {
-                    break;
-                }
-            }
-
-            return width - 2;
-        }
-
-        foreach (var (name, member) in Members(value))
-        {
-            width += name.Length + 4 + Width(Plain(member), room - width) + 2;
-            if (width > room)
-            {
-                break;
-            }
-        }
-
-        return width;
-    }
-
-    private static ImmutableArray<KeyValuePair<string, CfnValue>> Members(CfnValue value) => ((CfnValue.Map)value).Members;
-
-    private static void Append(StringBuilder json, CfnValue value)
-    {
-        if (Scalar(value) is { } scalar)
+        if (node.Scalar is { } scalar)
         {
             json.Append(scalar);
+            return;
         }
-        else if (value is CfnValue.List list)
-        {
-            var separator = '[';
-            foreach (var item in list.Items)
-            {
-                Append(json.Append(separator), Plain(item));
-                separator = ',';
-            }
 
-            json.Append(']');
+        json.Append(node.Names is null ? '[' : '{');
+        for (var i = 0; i < node.Children.Length; i++)
+        {
+            json.Append(i == 0 ? "" : ",");
+            json.Append(node.Names is { } names ? names[i] + ":" : "");
+            Append(json, node.Children[i]);
+        }
+
+        json.Append(node.Names is null ? ']' : '}');
+    }
+
+    private void Append(Node node, int depth, int used)
+    {
+        var open = depth < AlwaysOpen || node.Width > _lineLength - (depth * IndentWidth) - used;
+        if (node.Scalar is { } scalar)
+        {
+            Raw(scalar);
+        }
+        else if (node.Names is { } names)
+        {
+            Members(node, names, depth, open);
         }
         else
         {
-            var separator = '{';
-            foreach (var (name, member) in Members(value))
-            {
-                Append(json.Append(separator).Append(Quoted(name)).Append(':'), Plain(member));
-                separator = ',';
-            }
-
-            json.Append('}');
+            Items(node, depth, open);
         }
     }
 
-    private void Node(CfnValue value, int depth, int used)
+    private void Members(Node node, ImmutableArray<string> names, int depth, bool open)
     {
-        if (Scalar(value) is { } scalar)
-        {
-            Raw(scalar);
-            return;
-        }
-
-        var room = _lineLength - (depth * IndentWidth) - used;
-        var open = depth < AlwaysOpen || Width(value, room) > room;
-        if (value is CfnValue.List list)
-        {
-            Items(list, depth, open);
-            return;
-        }
-
-        var separator = open ? Indent(depth + 1) : null;
-        var first = true;
+        var indent = open ? Indent(depth + 1) : " ";
         Raw("{");
-        foreach (var (name, member) in Members(value))
+        for (var i = 0; i < names.Length; i++)
         {
-            Raw(first ? separator ?? " " : separator is null ? ", " : "," + separator);
-            var quoted = Quoted(name);
-            Raw(quoted);
+            Raw(i == 0 ? "" : ",");
+            Raw(indent);
+            Raw(names[i]);
             Raw(": ");
-            Node(Plain(member), depth + 1, quoted.Length + 2);
-            first = false;
+            Append(node.Children[i], depth + 1, names[i].Length + 2);
         }
 
         Raw(open ? Indent(depth) : " ");
@@ -210,21 +129,20 @@ internal sealed class TemplateJson
     }
 
     // Texts and numbers fill their lines; what is larger begins one of its own.
-    private void Items(CfnValue.List list, int depth, bool open)
+    private void Items(Node node, int depth, bool open)
     {
         var indent = Indent(depth + 1);
-        var column = int.MaxValue / 2;
-        var first = true;
+        var left = 0;
         Raw("[");
-        foreach (var item in list.Items)
+        for (var i = 0; i < node.Children.Length; i++)
         {
-            var width = Scalar(Plain(item))?.Length + 2;
-            var breaks = open && (width is null || column + width > _lineLength);
-            Raw(first ? "" : breaks ? "," : ", ");
+            var item = node.Children[i];
+            var needed = item.Width + 2;
+            var breaks = open && (item.Scalar is null || needed > left);
+            Raw(i == 0 ? "" : breaks ? "," : ", ");
             Raw(breaks ? indent : "");
-            Node(Plain(item), depth + 1, used: 0);
-            column = width is null ? int.MaxValue / 2 : (breaks ? (depth + 1) * IndentWidth : column) + width.Value;
-            first = false;
+            Append(item, depth + 1, used: 0);
+            left = item.Scalar is null ? 0 : (breaks ? _lineLength - ((depth + 1) * IndentWidth) : left) - needed;
         }
 
         Raw(open ? Indent(depth) : "");
@@ -234,4 +152,21 @@ internal sealed class TemplateJson
     private static string Indent(int depth) => "\n" + new string(' ', depth * IndentWidth);
 
     private void Raw(string text) => Encoding.UTF8.GetBytes(text, _output);
+
+    /// <summary>A value with its columns on one line.</summary>
+    /// <param name="Names">Of the children, quoted; null: a list.</param>
+    private sealed record Node(ImmutableArray<string>? Names, ImmutableArray<Node> Children)
+    {
+        public Node(string scalar)
+            : this(Names: null, [])
+        {
+            Scalar = scalar;
+            Width = scalar.Length;
+        }
+
+        public string? Scalar { get; }
+
+        public int Width { get; } =
+            (Children.Length * 2) + (Names is { } names ? 2 + names.Sum(name => name.Length + 2) : 0) + Children.Sum(child => child.Width);
+    }
 }

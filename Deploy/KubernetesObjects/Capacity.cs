@@ -1,5 +1,5 @@
-using k8s.Models;
 using Platform.Deploy.Model;
+using Platform.Deploy.Settings;
 
 namespace Platform.Deploy.KubernetesObjects;
 
@@ -32,16 +32,16 @@ internal static class Capacity
         {
             var most = MostPods(workload);
             pods += most;
-            cpu += most * new ResourceQuantity(workload.Size.CpuRequest).ToDecimal();
-            memory += most * new ResourceQuantity(workload.Size.MemoryRequest).ToDecimal();
+            cpu += most * (Quantity.Cpu(workload.Size.CpuRequest) ?? 0);
+            memory += most * (Quantity.Memory(workload.Size.MemoryRequest) ?? 0);
         }
 
         if (context.Settings.Cluster.Overprovision)
         {
             var zones = context.Settings.AvailabilityZones.Length;
             pods += zones;
-            cpu += zones * new ResourceQuantity(Overprovisioning.Cpu).ToDecimal();
-            memory += zones * new ResourceQuantity(Overprovisioning.Memory).ToDecimal();
+            cpu += zones * (Quantity.Cpu(Overprovisioning.Cpu) ?? 0);
+            memory += zones * (Quantity.Memory(Overprovisioning.Memory) ?? 0);
         }
 
         return new Quota((long)Math.Ceiling(cpu), (long)Math.Ceiling(memory / GiB), pods);

@@ -71,12 +71,7 @@ internal static class ConfigurationObjects
     // With its length before each part, so that no two different lists give the same bytes.
     private static void Append(IncrementalHash hash, string kind, string name, ReadOnlySpan<byte> content)
     {
-        foreach (var text in (ReadOnlySpan<string>)[kind, name])
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{text.Length}:{text}"));
-        }
-
-        hash.AppendData(Encoding.UTF8.GetBytes($"{content.Length}:"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{kind}:{name.Length}:{name}:{content.Length}:"));
         hash.AppendData(content);
     }
 

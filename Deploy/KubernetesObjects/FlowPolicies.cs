@@ -37,14 +37,14 @@ internal static class FlowPolicies
 
     private static IEnumerable<V1NetworkPolicyIngressRule> Ingress(ObjectContext context, Workload workload)
     {
-        foreach (var callers in context.CallersOf(workload.Name).GroupBy(caller => caller.Workload, StringComparer.Ordinal))
+        foreach (var (caller, called) in context.CallersOf(workload.Name))
         {
-            yield return new V1NetworkPolicyIngressRule { FromProperty = [Pods(callers.Key)], Ports = [.. callers.Select(caller => Port(caller.Port, caller.Udp))] };
+            yield return new V1NetworkPolicyIngressRule { FromProperty = [Pods(caller)], Ports = Ports(called) };
         }
 
         if (LoadBalancerPorts(context, workload) is { Count: > 0 } ports)
         {
-            yield return new V1NetworkPolicyIngressRule { FromProperty = [.. SubnetPlan.LoadBalancers(context.Settings).Select(Addresses)], Ports = ports };
+            yield return new V1NetworkPolicyIngressRule { FromProperty = [.. SubnetPlan.LoadBalancers(context.Settings).Select(Addresses)], Ports = Ports(ports) };
         }
 
         // A network load balancer keeps the visitor's address for UDP, always.
@@ -68,13 +68,9 @@ internal static class FlowPolicies
             Ports = [Port(53, udp: false), Port(53, udp: true)],
         };
 
-        foreach (var calls in workload.Calls.Concat(workload.Gates).GroupBy(call => call.Target, StringComparer.Ordinal).OrderBy(calls => calls.Key, StringComparer.Ordinal))
+        foreach (var (target, ports) in PeerPorts.CalledBy(workload))
         {
-            yield return new V1NetworkPolicyEgressRule
-            {
-                To = [Pods(calls.Key)],
-                Ports = [.. calls.Select(call => (call.ContainerPort, call.Udp)).Distinct().Order().Select(port => Port(port.ContainerPort, port.Udp))],
-            };
+            yield return new V1NetworkPolicyEgressRule { To = [Pods(target)], Ports = Ports(ports) };
         }
 
         if (PodEnvironment.SendsTelemetry(context, workload))
@@ -89,7 +85,7 @@ internal static class FlowPolicies
 
         if (OutsidePorts(workload) is { Count: > 0 } outside)
         {
-            yield return new V1NetworkPolicyEgressRule { To = [Addresses(Anywhere)], Ports = [.. outside.Select(port => Port(port, udp: false))] };
+            yield return new V1NetworkPolicyEgressRule { To = [Addresses(Anywhere)], Ports = Ports(outside) };
         }
     }
 
@@ -97,24 +93,49 @@ internal static class FlowPolicies
         context.OwnsCluster ? [Addresses($"{SubnetPlan.ClusterDns}/32")] : [Addresses($"{SubnetPlan.ClusterDns}/32"), Addresses($"{OtherClusterDns}/32")];
 
     // Visitors' ports and those of health checks.
-    private static List<V1NetworkPolicyPort> LoadBalancerPorts(ObjectContext context, Workload workload)
+    private static SortedSet<PolicyPort> LoadBalancerPorts(ObjectContext context, Workload workload)
     {
-        var ports = context.RulesOf(workload.Name).SelectMany(rule => new[] { rule.Port.ContainerPort, HealthChecks.PortOf(rule) })
-            .Concat(workload.ExternalPorts.SelectMany(port => new[] { port.Udp ? null : port.ContainerPort, HealthChecks.PortOf(workload, port) }).OfType<int>());
-        return [.. ports.Distinct().Order().Select(port => Port(port, udp: false))];
-    }
-
-    // A role with policies is used by calling AWS, which answers at 443.
-    private static SortedSet<int> OutsidePorts(Workload workload)
-    {
-        var ports = new SortedSet<int>(workload.OutsidePorts);
-        if (workload.InternetAccess || workload.Role is { ManagedPolicies.Length: > 0 })
+        var ports = new SortedSet<PolicyPort>();
+        foreach (var rule in context.RulesOf(workload.Name))
         {
-            ports.Add(443);
+            ports.Add(new PolicyPort(rule.Port.ContainerPort, Udp: false));
+            ports.Add(new PolicyPort(HealthChecks.PortOf(rule), Udp: false));
+        }
+
+        foreach (var port in workload.ExternalPorts)
+        {
+            if (!port.Udp)
+            {
+                ports.Add(new PolicyPort(port.ContainerPort, Udp: false));
+            }
+
+            if (HealthChecks.PortOf(workload, port) is { } health)
+            {
+                ports.Add(new PolicyPort(health, Udp: false));
+            }
         }
 
         return ports;
     }
+
+    // A role with policies is used by calling AWS, which answers at 443.
+    private static SortedSet<PolicyPort> OutsidePorts(Workload workload)
+    {
+        var ports = new SortedSet<PolicyPort>();
+        foreach (var port in workload.OutsidePorts)
+        {
+            ports.Add(new PolicyPort(port, Udp: false));
+        }
+
+        if (workload.InternetAccess || workload.Role is { ManagedPolicies.Length: > 0 })
+        {
+            ports.Add(new PolicyPort(443, Udp: false));
+        }
+
+        return ports;
+    }
+
+    private static List<V1NetworkPolicyPort> Ports(SortedSet<PolicyPort> ports) => [.. ports.Select(port => Port(port.Number, port.Udp))];
 
     private static V1NetworkPolicyPeer Pods(string workload) => new() { PodSelector = new V1LabelSelector { MatchLabels = Labels.Selector(workload) } };
 

@@ -22,6 +22,9 @@ internal sealed record KubernetesObject(IKubernetesObject<V1ObjectMeta> Body, st
     /// <summary>Outputs of stacks whose <c>${STACK.OUTPUT}</c> stands somewhere in the body, sorted, each once.</summary>
     public ImmutableArray<LateValue> LateValues { get; init; } = [];
 
+    /// <summary>Place of its kind in the order of applying.</summary>
+    public int Rank { get; } = ApplyOrder.Of(Body.Kind);
+
     public string ApiVersion => Body.ApiVersion;
 
     public string Kind => Body.Kind;

@@ -7,6 +7,8 @@ namespace Platform.Deploy.KubernetesObjects;
 /// <summary>The application's namespace and what holds for all in it: Pod Security, a quota, defaults, no token, no connection that is not allowed by name.</summary>
 internal static class NamespaceObjects
 {
+    private static readonly string[] Modes = ["audit", "enforce", "warn"];
+
     public static IEnumerable<IKubernetesObject<V1ObjectMeta>> Of(ObjectContext context)
     {
         yield return Namespace(context);
@@ -28,7 +30,7 @@ internal static class NamespaceObjects
             .Add("env", context.Names.Environment)
             // The load balancer says of each pod whether it sends there; only then is the pod ready and the next one replaced.
             .Add(context.AutoMode ? "eks.amazonaws.com/pod-readiness-gate-inject" : "elbv2.k8s.aws/pod-readiness-gate-inject", "enabled");
-        foreach (var mode in (ReadOnlySpan<string>)["audit", "enforce", "warn"])
+        foreach (var mode in Modes)
         {
             labels = labels.Add($"pod-security.kubernetes.io/{mode}", "restricted").Add($"pod-security.kubernetes.io/{mode}-version", version);
         }
@@ -47,12 +49,11 @@ internal static class NamespaceObjects
             Metadata = context.Metadata("quota", Labels.Shared(context)),
             Spec = new V1ResourceQuotaSpec
             {
-                Hard = Quantities.Of(
-                    ("pods", quota.Pods.ToString(CultureInfo.InvariantCulture)),
-                    ("requests.cpu", quota.Cpu.ToString(CultureInfo.InvariantCulture)),
-                    ("requests.memory", string.Create(CultureInfo.InvariantCulture, $"{quota.MemoryGiB}Gi")),
-                    ("services.loadbalancers", loadBalancers.ToString(CultureInfo.InvariantCulture)),
-                    ("services.nodeports", "0")),
+                Hard = Quantities.One("pods", quota.Pods.ToString(CultureInfo.InvariantCulture))
+                    .Add("requests.cpu", new Amount(quota.Cpu.ToString(CultureInfo.InvariantCulture)))
+                    .Add("requests.memory", new Amount(string.Create(CultureInfo.InvariantCulture, $"{quota.MemoryGiB}Gi")))
+                    .Add("services.loadbalancers", new Amount(loadBalancers.ToString(CultureInfo.InvariantCulture)))
+                    .Add("services.nodeports", new Amount("0")),
             },
         };
     }
@@ -69,7 +70,7 @@ internal static class NamespaceObjects
                 new V1LimitRangeItem
                 {
                     Type = "Container",
-                    DefaultProperty = Quantities.Of(("ephemeral-storage", "2Gi"), ("memory", "512Mi")),
+                    DefaultProperty = Quantities.One("ephemeral-storage", "2Gi").Add("memory", new Amount("512Mi")),
                     DefaultRequest = Quantities.Of("50m", "128Mi", "1Gi"),
                 },
             ],

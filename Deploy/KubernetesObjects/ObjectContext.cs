@@ -8,31 +8,34 @@ namespace Platform.Deploy.KubernetesObjects;
 /// <summary>What every object is made from: the model and what follows from it for all objects alike.</summary>
 internal sealed class ObjectContext
 {
-    private readonly ImmutableDictionary<string, ImmutableArray<Caller>> _callers;
-    private readonly ImmutableDictionary<string, ImmutableArray<IngressRule>> _rules;
+    private readonly Dictionary<string, PeerPorts> _callers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<IngressRule>> _rules = new(StringComparer.Ordinal);
 
     public ObjectContext(DeploymentModel model)
     {
         Model = model;
         Values = ProfileValues.Of(model.Settings.Profile);
-        Workloads = model.Workloads.ToImmutableDictionary(workload => workload.Name, StringComparer.Ordinal);
-        _callers = model.Workloads
-            .SelectMany(workload => workload.Calls.Concat(workload.Gates).Select(flow => (flow.Target, Caller: new Caller(workload.Name, flow.ContainerPort, flow.Udp))))
-            .Distinct()
-            .GroupBy(call => call.Target, StringComparer.Ordinal)
-            .ToImmutableDictionary(
-                calls => calls.Key,
-                calls => calls.Select(call => call.Caller).OrderBy(caller => caller.Workload, StringComparer.Ordinal).ThenBy(caller => caller.Port).ToImmutableArray(),
-                StringComparer.Ordinal);
-        _rules = model.Ingresses.SelectMany(ingress => ingress.Rules).GroupBy(rule => rule.Workload, StringComparer.Ordinal)
-            .ToImmutableDictionary(rules => rules.Key, rules => rules.ToImmutableArray(), StringComparer.Ordinal);
+        Workloads = model.Workloads.ToDictionary(workload => workload.Name, StringComparer.Ordinal);
+        foreach (var workload in model.Workloads)
+        {
+            foreach (var flow in workload.Calls.Concat(workload.Gates))
+            {
+                In(_callers, flow.Target).Include(workload.Name, flow);
+            }
+        }
+
+        foreach (var rule in model.Ingresses.SelectMany(ingress => ingress.Rules))
+        {
+            In(_rules, rule.Workload).Add(rule);
+        }
     }
 
     public DeploymentModel Model { get; }
 
     public ProfileValues Values { get; }
 
-    public ImmutableDictionary<string, Workload> Workloads { get; }
+    /// <summary>By <see cref="Workload.Name"/>.</summary>
+    public IReadOnlyDictionary<string, Workload> Workloads { get; }
 
     public Names Names => Model.Names;
 
@@ -50,19 +53,19 @@ internal sealed class ObjectContext
     public ImmutableArray<Value> LoadBalancerSubnets =>
         Settings.Network.Existing is { } existing
             ? [.. (Settings.Edge.InternetFacing ? existing.PublicSubnetIds : existing.NodeSubnetIds).Select(Value.Of)]
-            : [.. Zones.Select(zone => new Value.Late(Settings.Edge.InternetFacing ? StackOutput.PublicSubnetId(zone) : StackOutput.NodeSubnetId(zone)))];
+            : OfZones(Settings.Edge.InternetFacing ? StackOutput.PublicSubnetId : StackOutput.NodeSubnetId);
 
     /// <summary>Ids of the subnets of nodes, or the outputs that will hold them.</summary>
     public ImmutableArray<Value> NodeSubnets =>
         Settings.Network.Existing is { } existing
             ? [.. existing.NodeSubnetIds.Select(Value.Of)]
-            : [.. Zones.Select(zone => new Value.Late(StackOutput.NodeSubnetId(zone)))];
+            : OfZones(StackOutput.NodeSubnetId);
 
     /// <summary>A cluster-wide object: where the cluster is not ours alone its name says whose it is.</summary>
     public string ClusterWide(string name) => OwnsCluster ? name : Names.ClusterWide(name);
 
     /// <summary>Who connects to a workload, by references and init gates.</summary>
-    public ImmutableArray<Caller> CallersOf(string workload) => _callers.GetValueOrDefault(workload, []);
+    public PeerPorts CallersOf(string workload) => _callers.GetValueOrDefault(workload) ?? [];
 
     /// <summary>What a node pulls for somebody else's image: the copy in our registry where there is one.</summary>
     public string ThirdPartyImage(string reference)
@@ -78,14 +81,31 @@ internal sealed class ObjectContext
     }
 
     /// <summary>By which rules visitors reach a workload.</summary>
-    public ImmutableArray<IngressRule> RulesOf(string workload) => _rules.GetValueOrDefault(workload, []);
+    public IReadOnlyList<IngressRule> RulesOf(string workload) => _rules.GetValueOrDefault(workload) ?? [];
 
     /// <summary>Metadata in the application's namespace.</summary>
     public V1ObjectMeta Metadata(string name, ImmutableSortedDictionary<string, string> labels) => new() { Name = name, NamespaceProperty = Namespace, Labels = labels };
 
-    private IEnumerable<int> Zones => Enumerable.Range(1, Settings.AvailabilityZones.Length);
-}
+    private static T In<T>(Dictionary<string, T> all, string key)
+        where T : new()
+    {
+        if (!all.TryGetValue(key, out var found))
+        {
+            all.Add(key, found = new T());
+        }
 
-/// <param name="Workload"><see cref="Model.Workload.Name"/> of who calls.</param>
-/// <param name="Port">Of the called container.</param>
-internal sealed record Caller(string Workload, int Port, bool Udp);
+        return found;
+    }
+
+    // From 1, in the order of the zones.
+    private ImmutableArray<Value> OfZones(Func<int, LateValue> output)
+    {
+        var values = ImmutableArray.CreateBuilder<Value>();
+        for (var zone = 1; zone <= Settings.AvailabilityZones.Length; zone++)
+        {
+            values.Add(new Value.Late(output(zone)));
+        }
+
+        return values.ToImmutable();
+    }
+}

@@ -38,13 +38,13 @@ internal static class ObjectProblems
         Subject = $"resources.{resource}.env.{variable}",
     };
 
-    public static Problem SameObject(string kind, string name, IEnumerable<string> resources) => new(
+    public static Problem SameObject(string kind, string name, string resource, string other) => new(
         "DEP143",
-        $"{string.Join(" and ", resources.Select(resource => $"'{resource}'"))} both need the {kind} '{name}'.",
+        $"'{resource}' and '{other}' both need the {kind} '{name}'.",
         "Rename one of the resources.",
         ExitCode.Input)
     {
-        Subject = $"resources.{resources.First()}",
+        Subject = $"resources.{other}",
     };
 
     public static Problem GrpcWithoutTls(string resource, string binding) => new(
@@ -80,9 +80,13 @@ internal static class ObjectProblems
             }
         }
 
-        foreach (var same in objects.GroupBy(item => (item.Kind, item.Name, item.Namespace)).Where(same => same.Count() > 1))
+        var first = new Dictionary<string, KubernetesObject>(objects.Length, StringComparer.Ordinal);
+        foreach (var item in objects)
         {
-            yield return SameObject(same.Key.Kind, same.Key.Name, same.Select(item => Resource(context, item)));
+            if (!first.TryAdd($"{item.Kind}/{item.Namespace}/{item.Name}", item))
+            {
+                yield return SameObject(item.Kind, item.Name, Resource(context, first[$"{item.Kind}/{item.Namespace}/{item.Name}"]), Resource(context, item));
+            }
         }
 
         foreach (var rule in context.Model.Ingresses.Where(ingress => !ingress.Tls).SelectMany(ingress => ingress.Rules).Where(rule => rule.Port.Application == PortApplication.Http2))

@@ -16,13 +16,12 @@ internal static class ObjectRenderer
     public static ObjectRendering Render(DeploymentModel model)
     {
         var context = new ObjectContext(model);
-        var objects = ClusterPhase(context).Concat(ApplicationPhase(context))
-            .OrderBy(item => item.Phase)
-            .ThenBy(item => item.Wave)
-            .ThenBy(item => ApplyOrder.Of(item.Kind))
-            .ThenBy(item => item.Name, StringComparer.Ordinal)
-            .ToImmutableArray();
-        return new ObjectRendering(objects, ClusterRequirements.Of(context), [.. ObjectProblems.Of(context, objects)]);
+        var objects = ImmutableArray.CreateBuilder<KubernetesObject>();
+        objects.AddRange(ClusterPhase(context));
+        objects.AddRange(ApplicationPhase(context));
+        objects.Sort(ApplyOrder.Compare);
+        var sorted = objects.ToImmutable();
+        return new ObjectRendering(sorted, ClusterRequirements.Of(context), [.. ObjectProblems.Of(context, sorted)]);
     }
 
     /// <summary>One file a workload: a person who reviews a change sees all that it means for one service in one place.</summary>
@@ -114,5 +113,14 @@ internal static class ObjectRenderer
         }
     }
 
-    private static ImmutableArray<LateValue> Sorted(IEnumerable<LateValue> values) => [.. values.Distinct().OrderBy(value => value.ToString(), StringComparer.Ordinal)];
+    private static ImmutableArray<LateValue> Sorted(IEnumerable<LateValue> values)
+    {
+        var sorted = new SortedDictionary<string, LateValue>(StringComparer.Ordinal);
+        foreach (var value in values)
+        {
+            sorted.TryAdd(value.ToString(), value);
+        }
+
+        return sorted.Count == 0 ? [] : [.. sorted.Values];
+    }
 }

@@ -52,7 +52,7 @@ internal sealed record PodVolumes(ImmutableArray<V1Volume> Volumes, ImmutableArr
         foreach (var path in workload.WritablePaths.Append(TemporaryPath).Where(path => workload.Volumes.All(volume => volume.MountPath != path)).Distinct().Order(StringComparer.Ordinal))
         {
             var name = path == TemporaryPath ? "tmp" : Names.Label("writable", Names.Label(path.Trim('/')));
-            volumes.Add(new V1Volume { Name = name, EmptyDir = new V1EmptyDirVolumeSource { SizeLimit = new ResourceQuantity(path == TemporaryPath ? TemporarySize : WritableSize) } });
+            volumes.Add(new V1Volume { Name = name, EmptyDir = new V1EmptyDirVolumeSource { SizeLimit = new Amount(path == TemporaryPath ? TemporarySize : WritableSize) } });
             mounts.Add(new V1VolumeMount { Name = name, MountPath = path });
         }
 

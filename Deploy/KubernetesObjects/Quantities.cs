@@ -8,21 +8,21 @@ internal static class Quantities
 {
     private static readonly ImmutableSortedDictionary<string, ResourceQuantity> None = ImmutableSortedDictionary.Create<string, ResourceQuantity>(StringComparer.Ordinal);
 
-    public static ImmutableSortedDictionary<string, ResourceQuantity> One(string resource, string amount) => None.Add(resource, new ResourceQuantity(amount));
+    public static ImmutableSortedDictionary<string, ResourceQuantity> One(string resource, string amount) => None.Add(resource, new Amount(amount));
 
     public static ImmutableSortedDictionary<string, ResourceQuantity> Of(string cpu, string memory, string ephemeralStorage) => None
-        .Add("cpu", new ResourceQuantity(cpu))
-        .Add("ephemeral-storage", new ResourceQuantity(ephemeralStorage))
-        .Add("memory", new ResourceQuantity(memory));
+        .Add("cpu", new Amount(cpu))
+        .Add("ephemeral-storage", new Amount(ephemeralStorage))
+        .Add("memory", new Amount(memory));
+}
 
-    public static ImmutableSortedDictionary<string, ResourceQuantity> Of(params ReadOnlySpan<(string Resource, string Amount)> amounts)
-    {
-        var builder = None.ToBuilder();
-        foreach (var (resource, amount) in amounts)
-        {
-            builder.Add(resource, new ResourceQuantity(amount));
-        }
+/// <summary>An amount that is written as it was said. The library's own text is worked out with fractions of big integers, for each one anew.</summary>
+internal sealed class Amount : ResourceQuantity
+{
+    private readonly string _text;
 
-        return builder.ToImmutable();
-    }
+    public Amount(string text)
+        : base(text) => _text = text;
+
+    public override string ToString() => _text;
 }

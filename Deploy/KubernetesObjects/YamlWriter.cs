@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Platform.Deploy.KubernetesObjects;
 
 /// <summary>
-/// Turns JSON into YAML in block style: two spaces a level, lists at the level of their key. One pass, no tree: the objects of a thousand workloads
-/// take a tenth of a second, for which a YAML library that walks types by reflection takes many.
+/// Turns JSON into YAML in block style: two spaces a level, lists at the level of their key. One pass, no tree; why it is our own stands in
+/// <c>docs/decisions/0007-yaml-of-our-own.md</c>.
 /// </summary>
 internal static class YamlWriter
 {

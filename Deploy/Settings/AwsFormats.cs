@@ -69,6 +69,9 @@ internal static class AwsFormats
     /// <summary>The region that an ARN names; empty where it is global. The text is an ARN.</summary>
     public static string RegionOf(string arn) => arn.Split(':')[3];
 
+    /// <summary>The account that an ARN names. The text is an ARN.</summary>
+    public static string AccountOf(string arn) => arn.Split(':')[4];
+
     private static bool IsAccount(string text) => Account.Accepts(text);
 
     // Two letters, words, a number: eu-central-1, us-gov-west-1.

@@ -33,6 +33,9 @@ internal static class ConflictProblems
     public static Problem PrivateWithoutMirror(string subject) =>
         Egress(subject, "Private nodes reach no registry but ECR, so they cannot pull third-party images.", "Set registry.mirror to true, or network.egress to nat.");
 
+    public static Problem PrivateWithRegistryOutside(string subject, string registry) =>
+        Egress(subject, $"Private nodes reach no registry but ECR, so they cannot pull from {ShownText.Of(registry)}.", "Remove registry.existing, or set network.egress to nat.");
+
     public static Problem EndpointForEveryone(string subject) =>
         Endpoint(subject, "The Kubernetes API would be open to everyone.", "Name the networks that you work from, or set cluster.endpoint to private.");
 
@@ -58,6 +61,9 @@ internal static class ConflictProblems
 
     public static Problem CertificateOfAnotherRegion(string subject, string named, string region) =>
         Tls(subject, $"A load balancer in {region} cannot use a certificate of {named}.", $"Name a certificate of {region}.");
+
+    public static Problem CertificateOfAnotherAccount(string subject, string named, string account) =>
+        Tls(subject, $"A load balancer of the account {account} cannot use a certificate of {named}.", "Name a certificate of the same account.");
 
     public static Problem OneGitHubId(string subject, string there, string missing) =>
         GitHub(subject, $"{there} is set without {missing}, and only both make a subject.", $"Set {missing} too: 'gh api repos/OWNER/NAME' shows both as owner.id and id.");

@@ -49,10 +49,10 @@ internal sealed record EnvironmentSettings
 
     public required ImageSettings Images { get; init; }
 
-    /// <summary>By name of the manifest's resource.</summary>
+    /// <summary>By name of the manifest's resource, whatever its case.</summary>
     public required ImmutableSortedDictionary<string, ResourceSettings> Resources { get; init; }
 
-    /// <summary>Values of plain parameters. A secret has no place here: it is put into the target by name.</summary>
+    /// <summary>Values of plain parameters, by name whatever its case. A secret has no place here: it is put into the target by name.</summary>
     public required ImmutableSortedDictionary<string, string> Parameters { get; init; }
 
     /// <summary>Resources that may be left out although others could refer to them (<c>--allow-missing</c>).</summary>

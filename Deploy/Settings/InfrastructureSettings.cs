@@ -10,7 +10,7 @@ internal sealed record NetworkSettings
 
     public required Egress Egress { get; init; }
 
-    /// <summary>0 to the number of zones; 0 unless <see cref="Egress"/> is <see cref="Egress.Nat"/>. Default: 1 · 1 · one a zone.</summary>
+    /// <summary>0 to the number of zones; 0 unless <see cref="Egress"/> is <see cref="Egress.Nat"/>. Default: 1 · 1 · one a zone. Without meaning in a network that exists.</summary>
     public required int NatGateways { get; init; }
 
     public required FlowLogs FlowLogs { get; init; }
@@ -59,9 +59,10 @@ internal sealed record ClusterSettings
 
     public required Compute Compute { get; init; }
 
+    /// <summary>Of the Kubernetes API; private is always there. Default: public · public where <see cref="PublicAccessCidrs"/> has an entry, else private · private.</summary>
     public required EndpointAccess Endpoint { get; init; }
 
-    /// <summary>Who reaches a public endpoint. Never 0.0.0.0/0. Default: none, which a public endpoint has to be given (dev: the caller's address is filled in when deploying).</summary>
+    /// <summary>Who reaches a public endpoint. Never 0.0.0.0/0. Empty where the endpoint is private, and in dev, where the caller's address is filled in when deploying.</summary>
     public required ImmutableArray<string> PublicAccessCidrs { get; init; }
 
     /// <summary>Preferred first. Default: arm64 · arm64 · arm64 and amd64.</summary>
@@ -80,7 +81,7 @@ internal sealed record ClusterSettings
     /// <summary>ARNs of roles of people who look: admin · admin view · view by profile.</summary>
     public required ImmutableArray<string> Operators { get; init; }
 
-    /// <summary>Null: the tool makes the cluster.</summary>
+    /// <summary>Null: the tool makes the cluster. Where it is set, <see cref="NetworkSettings.Existing"/> is too.</summary>
     public ExistingCluster? Existing { get; init; }
 }
 
@@ -127,7 +128,7 @@ internal sealed record RegistrySettings
     /// <summary>Host and path prefix of a registry that exists, such as <c>ghcr.io/owner</c>; null: ECR repositories of the registry stack.</summary>
     public string? Existing { get; init; }
 
-    /// <summary>Copies third-party images into the registry and runs them from there. Default: false · false · true.</summary>
+    /// <summary>Copies third-party images into the registry and runs them from there. Default: false · false · true, and true where egress is private.</summary>
     public required bool Mirror { get; init; }
 }
 

@@ -99,7 +99,7 @@ internal sealed record SizeSettings
     public string? MemoryLimit { get; init; }
 }
 
-/// <summary>Exactly one of path, port alone (TCP), or disabled.</summary>
+/// <summary>Takes the place of the hint, whole. At least one of path (HTTP), port (of it, or TCP alone) and disabled.</summary>
 internal sealed record ProbeSettings
 {
     public bool Disabled { get; init; }

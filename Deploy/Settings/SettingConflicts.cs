@@ -54,6 +54,11 @@ internal sealed class SettingConflicts(EnvironmentSettings settings, MergedSetti
             yield return ConflictProblems.PrivateWithoutMirror(Place("registry.mirror"));
         }
 
+        if (network.Egress == Egress.Private && settings.Registry.Existing is { } registry && !registry.Split('/')[0].EndsWith(".amazonaws.com", StringComparison.Ordinal))
+        {
+            yield return ConflictProblems.PrivateWithRegistryOutside(Place("registry.existing"), registry);
+        }
+
         if (!AreClear("network.natGateways", "availabilityZones", "region"))
         {
             yield break;
@@ -160,6 +165,11 @@ internal sealed class SettingConflicts(EnvironmentSettings settings, MergedSetti
         if (edge.CertificateArn is { } arn && AwsFormats.RegionOf(arn) != settings.Region)
         {
             yield return ConflictProblems.CertificateOfAnotherRegion(Place("edge.certificateArn"), AwsFormats.RegionOf(arn), settings.Region);
+        }
+
+        if (edge.CertificateArn is { } owned && settings.Account is { } account && AwsFormats.AccountOf(owned) != account)
+        {
+            yield return ConflictProblems.CertificateOfAnotherAccount(Place("edge.certificateArn"), AwsFormats.AccountOf(owned), account);
         }
     }
 

@@ -21,6 +21,15 @@ public sealed class NamesTests
     }
 
     [Fact]
+    public void A_part_of_a_resource_is_called_as_no_resource_can_be()
+    {
+        Assert.Equal("db--headless", Names.Part("db", "headless"));
+        Assert.NotEqual(Names.Part("db", "a-b"), Names.Part("db-a", "b"));
+        Assert.InRange(Names.Part(new string('x', 63), "external").Length, 1, 63);
+        Assert.Equal("shop-production-gp3", Shop.ClusterWide("gp3"));
+    }
+
+    [Fact]
     public void A_long_name_is_cut_and_gets_its_hash()
     {
         var one = Names.Label(new string('a', 63) + "1");
@@ -66,5 +75,18 @@ public sealed class NamesTests
         Assert.InRange(names.Role(name).Length, 1, 64);
         Assert.InRange(names.Repository(name).Length, 2, 256);
         Assert.InRange(Names.LogicalId(name).Length, 1, 255);
+        Assert.InRange(names.StateBucket("123456789012", "ap-northeast-1").Length, 3, 63);
+        Assert.InRange(names.Boundary("ap-northeast-1").Length, 1, 128);
+    }
+
+    [Theory]
+    [InlineData("docker.io/library/redis:7.4", "shop/mirror/docker.io/library/redis")]
+    [InlineData("registry.example.com:5000/team/app", "shop/mirror/registry.example.com-5000/team/app")]
+    [InlineData("ghcr.io/acme/app:1@sha256:0123", "shop/mirror/ghcr.io/acme/app")]
+    public void The_copy_of_an_image_is_kept_under_its_own_name(string reference, string expected)
+    {
+        var repository = Shop.Mirror(reference);
+
+        Assert.Equal(expected, repository);
     }
 }
