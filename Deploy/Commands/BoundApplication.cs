@@ -4,6 +4,7 @@ using Platform.Deploy.Model;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Rendering;
 using Platform.Deploy.Sources;
+using Platform.Deploy.Terminal;
 
 namespace Platform.Deploy.Commands;
 
@@ -22,14 +23,15 @@ internal sealed record BoundApplication(
     public required string Folder { get; init; }
 
     /// <param name="input">What the user said.</param>
+    /// <param name="screen">Gets signs of life while an AppHost runs.</param>
     /// <param name="cancellationToken">Ends the AppHost too.</param>
     /// <exception cref="DeployException">There is no manifest to go on with.</exception>
-    public static async Task<BoundApplication> ReadAsync(ApplicationInput input, CancellationToken cancellationToken)
+    public static async Task<BoundApplication> ReadAsync(ApplicationInput input, Screen screen, CancellationToken cancellationToken)
     {
-        var file = await ManifestFile.ReadAsync(input, cancellationToken);
-        var reading = ManifestReader.Read(file.Bytes, file.Folder);
-        var settings = await EnvironmentsReading.ReadAsync(input, file.Folder, cancellationToken);
-        var mounts = MountedFiles.Read(reading.Manifest, SourceRoot.Around(file.Folder));
+        var source = await ApplicationSource.ReadAsync(input, screen, cancellationToken);
+        var reading = ManifestReader.Read(source);
+        var settings = await EnvironmentsReading.ReadAsync(input, source.Folder, cancellationToken);
+        var mounts = MountedFiles.Read(reading.Manifest, SourceRoot.Around(source.Folder));
         var bindings = settings.Select(environment => ModelBinder.Bind(reading.Manifest, environment.Settings, mounts)).ToImmutableArray();
         var problems = EnvironmentProblems.Of(settings.Zip(bindings, (environment, binding) => (environment.Settings.Environment, environment.Problems.AddRange(binding.Problems))));
         return new BoundApplication(

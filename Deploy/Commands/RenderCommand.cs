@@ -33,7 +33,7 @@ internal static class RenderCommand
             OutputFolder.Check(options.Output, options.Application.WorkingDirectory);
         }
 
-        var application = await BoundApplication.ReadAsync(options.Application, cancellationToken);
+        var application = await BoundApplication.ReadAsync(options.Application, screen, cancellationToken);
         if (!options.Json)
         {
             await screen.Out.WriteAsync(RenderText.Coverage(application.Coverage, screen));

@@ -39,7 +39,7 @@ internal static class SettingsCommand
 
     private static async Task<int> ShowAsync(ApplicationInput input, bool all, bool asJson, Screen screen, CancellationToken cancellationToken)
     {
-        var folder = ApplicationFolder.Of(input);
+        var folder = ApplicationSource.Folder(input);
         var readings = await EnvironmentsReading.ReadAsync(input, folder, cancellationToken);
         var problems = readings.SelectMany(reading => reading.Problems).Distinct().ToList();
         await screen.Out.WriteAsync(asJson

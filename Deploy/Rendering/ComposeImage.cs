@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Platform.Deploy.Model;
 
 namespace Platform.Deploy.Rendering;
 
 /// <summary>Where compose gets the image of a service from.</summary>
-internal sealed class ComposeImage(ImmutableDictionary<string, ImageModel> images)
+internal sealed class ComposeImage(Dictionary<string, ImageModel> images)
 {
     public void Write(Utf8JsonWriter json, Workload workload)
     {

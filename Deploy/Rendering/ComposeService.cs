@@ -11,13 +11,13 @@ internal sealed class ComposeService
     private const int FirstFreePort = 1024;
 
     private readonly DeploymentModel _model;
-    private readonly ImmutableDictionary<string, ImageModel> _images;
-    private readonly ImmutableDictionary<(string Workload, int Port), int> _published;
+    private readonly Dictionary<string, ImageModel> _images;
+    private readonly Dictionary<string, int> _published;
 
     public ComposeService(DeploymentModel model)
     {
         _model = model;
-        _images = model.Images.ToImmutableDictionary(image => image.Resource, StringComparer.Ordinal);
+        _images = model.Images.ToDictionary(image => image.Resource, StringComparer.Ordinal);
         _published = Published(model);
     }
 
@@ -211,32 +211,47 @@ internal sealed class ComposeService
     }
 
     private IEnumerable<PortModel> Outside(Workload workload) =>
-        workload.Ports.Where(port => _published.ContainsKey((workload.Name, port.ContainerPort)));
+        workload.Ports.Where(port => _published.ContainsKey(PortKey(workload.Name, port)));
 
     private string PortText(Workload workload, PortModel port) =>
-        string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_published[(workload.Name, port.ContainerPort)]}:{port.ContainerPort}{(port.Udp ? "/udp" : "")}");
+        string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_published[PortKey(workload.Name, port)]}:{port.ContainerPort}{(port.Udp ? "/udp" : "")}");
+
+    private static string PortKey(string workload, PortModel port) => string.Create(CultureInfo.InvariantCulture, $"{workload}:{port.ContainerPort}");
 
     // What is reachable from outside is reachable from this machine, each on a port of its own that needs no privilege.
-    private static ImmutableDictionary<(string Workload, int Port), int> Published(DeploymentModel model)
+    private static Dictionary<string, int> Published(DeploymentModel model)
     {
-        var outside = model.Ingresses.SelectMany(ingress => ingress.Rules).Select(rule => (rule.Workload, rule.Port))
-            .Concat(from workload in model.Workloads from port in workload.ExternalPorts select (Workload: workload.Name, Port: port));
-        var published = ImmutableDictionary.CreateBuilder<(string Workload, int Port), int>();
+        var published = new Dictionary<string, int>(StringComparer.Ordinal);
         var taken = new HashSet<int>();
-        foreach (var (workload, port) in outside)
+        foreach (var rule in model.Ingresses.SelectMany(ingress => ingress.Rules))
         {
-            if (!published.ContainsKey((workload, port.ContainerPort)))
-            {
-                var wanted = port.ServicePort >= FirstFreePort ? port.ServicePort : Math.Max(port.ContainerPort, FirstFreePort);
-                while (!taken.Add(wanted))
-                {
-                    wanted++;
-                }
+            Publish(rule.Workload, rule.Port);
+        }
 
-                published.Add((workload, port.ContainerPort), wanted);
+        foreach (var workload in model.Workloads)
+        {
+            foreach (var port in workload.ExternalPorts)
+            {
+                Publish(workload.Name, port);
             }
         }
 
-        return published.ToImmutable();
+        return published;
+
+        void Publish(string workload, PortModel port)
+        {
+            if (published.ContainsKey(PortKey(workload, port)))
+            {
+                return;
+            }
+
+            var wanted = port.ServicePort >= FirstFreePort ? port.ServicePort : Math.Max(port.ContainerPort, FirstFreePort);
+            while (!taken.Add(wanted))
+            {
+                wanted++;
+            }
+
+            published.Add(PortKey(workload, port), wanted);
+        }
     }
 }

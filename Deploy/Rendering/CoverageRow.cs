@@ -26,7 +26,7 @@ internal sealed record CoverageRow(
     [
         .. from said in environments.SelectMany(environment => environment.Entries.Select(entry => new Said(environment.Environment, entry)))
            group said by said.Entry.Resource into resource
-           from row in resource.GroupBy(said => (said.Entry.Type, said.Entry.Outcome, said.Entry.Cure))
+           from row in resource.GroupBy(said => new Kind(said.Entry.Type, said.Entry.Outcome, said.Entry.Cure))
            select Row([.. row], environments.Length),
     ];
 
@@ -36,11 +36,11 @@ internal sealed record CoverageRow(
         row[0].Entry.Outcome,
         row[0].Entry.Cure,
         row.Length == environments ? [] : [.. row.Select(said => said.Environment)],
-        Lines(row.Select(said => (said.Environment, said.Entry.Becomes)), row.Length),
-        Lines(row.SelectMany(said => said.Entry.Notes.Select(note => (said.Environment, note))), row.Length));
+        Lines(row.Select(said => new Line(said.Environment, said.Entry.Becomes)), row.Length),
+        Lines(row.SelectMany(said => said.Entry.Notes.Select(note => new Line(said.Environment, note))), row.Length));
 
     // Each text once, in the order in which it came up.
-    private static ImmutableArray<string> Lines(IEnumerable<(string Environment, string Text)> said, int environments) =>
+    private static ImmutableArray<string> Lines(IEnumerable<Line> said, int environments) =>
     [
         .. from text in said
            group text.Environment by text.Text into line
@@ -49,4 +49,8 @@ internal sealed record CoverageRow(
     ];
 
     private sealed record Said(string Environment, CoverageEntry Entry);
+
+    private sealed record Kind(string Type, CoverageOutcome Outcome, string? Cure);
+
+    private sealed record Line(string Environment, string Text);
 }

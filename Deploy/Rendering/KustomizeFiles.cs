@@ -19,7 +19,7 @@ internal static class KustomizeFiles
     public static IEnumerable<Artifact> Of(ImmutableArray<EnvironmentRendering> environments)
     {
         var strictest = environments.MaxBy(environment => environment.Model.Settings.Profile) ?? environments[0];
-        return Base(strictest).Concat(environments.AsParallel().AsOrdered().SelectMany(environment => new KustomizeOverlay(strictest, environment).Files()));
+        return Base(strictest).Concat(environments.SelectMany(environment => new KustomizeOverlay(strictest, environment).Files()));
     }
 
     /// <summary>YAML of objects in the form of a base.</summary>

@@ -15,6 +15,9 @@ internal sealed class OutputFolder
     private const int DiskFullWindows = unchecked((int)0x80070070);
     private const int HandleDiskFullWindows = unchecked((int)0x80070027);
 
+    // Starting threads costs more than they save.
+    private const int FewFiles = 100;
+
     private readonly string _shown;
     private readonly string _target;
     private readonly string _beside;
@@ -168,12 +171,24 @@ internal sealed class OutputFolder
         }
 
         var files = tree.Files.Add(new Artifact(OutputMarker.FileName, () => OutputMarker.Write(tree)));
+        if (files.Length <= FewFiles)
+        {
+            foreach (var file in files)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Write(file);
+            }
+
+            return;
+        }
+
         try
         {
-            _ = Parallel.ForEach(
-                files,
+            _ = Parallel.For(
+                0,
+                files.Length,
                 new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-                file => WriteFile(Path.Combine(_beside, file.Path), file.Write().Span));
+                index => Write(files[index]));
         }
         catch (AggregateException several)
         {
@@ -181,10 +196,11 @@ internal sealed class OutputFolder
         }
     }
 
-    private static void WriteFile(string path, ReadOnlySpan<byte> content)
+    private void Write(Artifact artifact)
     {
-        using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
-        RandomAccess.Write(file, content, fileOffset: 0);
+        var content = artifact.Write();
+        using var file = File.OpenHandle(Path.Combine(_beside, artifact.Path), FileMode.CreateNew, FileAccess.Write);
+        RandomAccess.Write(file, content.Span, fileOffset: 0);
     }
 
     private void Swap()
