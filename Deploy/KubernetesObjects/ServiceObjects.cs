@@ -58,7 +58,7 @@ internal static class ServiceObjects
     private static V1Service Internal(ObjectContext context, Workload workload, string name, ImmutableArray<PortModel> ports, IngressRule? rule)
     {
         var metadata = context.Metadata(name, Labels.Of(context, workload));
-        metadata.Annotations = rule is null ? null : TargetGroup(rule);
+        metadata.Annotations = rule is null ? null : TargetGroup(workload, rule);
         return new V1Service
         {
             ApiVersion = "v1",
@@ -124,7 +124,7 @@ internal static class ServiceObjects
         }),
     ];
 
-    private static ImmutableSortedDictionary<string, string> TargetGroup(IngressRule rule)
+    private static ImmutableSortedDictionary<string, string> TargetGroup(Workload workload, IngressRule rule)
     {
         var annotations = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         annotations.Add(Alb + "healthcheck-interval-seconds", "10");
@@ -142,6 +142,11 @@ internal static class ServiceObjects
         else
         {
             annotations.Add(Alb + "healthcheck-path", rule.HealthCheckPath);
+            if (workload.Readiness?.Action is ProbeAction.Http { Tls: true } probe && probe.Port == rule.HealthCheckPort)
+            {
+                annotations.Add(Alb + "healthcheck-protocol", "HTTPS");
+            }
+
             // What the kubelet takes for a success: else a pod could be ready and yet get no requests.
             annotations.Add(Alb + "success-codes", "200-399");
         }

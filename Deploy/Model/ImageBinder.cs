@@ -13,10 +13,7 @@ internal sealed record BoundImage(WorkloadImage? Image, WellKnownImage? WellKnow
 /// <summary>Says which images are built, and which ones workloads run.</summary>
 internal sealed class ImageBinder(KnownResources resources, EnvironmentSettings settings, Names names, ExpressionResolver resolver, Findings findings)
 {
-    private const string NoAccount = "000000000000";
-
-    private string Registry => settings.Registry.Existing?.TrimEnd('/')
-        ?? $"{settings.Account ?? NoAccount}.dkr.ecr.{settings.Region}.amazonaws.com";
+    private string Registry => ImageRegistry.Of(settings);
 
     /// <summary>All that are built, also those that are only a source of files; by resource.</summary>
     public ImmutableArray<ImageModel> Built()

@@ -21,6 +21,15 @@ public sealed class NamesTests
     }
 
     [Fact]
+    public void A_part_of_a_resource_is_called_as_no_resource_can_be()
+    {
+        Assert.Equal("db--headless", Names.Part("db", "headless"));
+        Assert.NotEqual(Names.Part("db", "a-b"), Names.Part("db-a", "b"));
+        Assert.InRange(Names.Part(new string('x', 63), "external").Length, 1, 63);
+        Assert.Equal("shop-production-gp3", Shop.ClusterWide("gp3"));
+    }
+
+    [Fact]
     public void A_long_name_is_cut_and_gets_its_hash()
     {
         var one = Names.Label(new string('a', 63) + "1");

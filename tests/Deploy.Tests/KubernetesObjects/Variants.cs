@@ -41,7 +41,14 @@ internal static class Variants
             Registry = settings.Registry with { Mirror = true },
             Cluster = settings.Cluster with { Overprovision = true },
         }),
-        ["writable-root"] = Sample.Model(Profile.Dev) with { Workloads = [Sample.Database() with { ReadOnlyRootFilesystem = false }, Sample.Web()] },
+        ["writable-root"] = Sample.Model(Profile.Dev) with
+        {
+            Workloads =
+            [
+                Sample.Database() with { ReadOnlyRootFilesystem = false },
+                Sample.Web() with { Readiness = new ProbeModel(new ProbeAction.Http("/health", 8080, Tls: true), 0, 5, 2, 3, 1) },
+            ],
+        },
         ["public-nodes"] = With(Sample.Model(Profile.Dev), settings => settings with { Network = settings.Network with { Egress = Egress.PublicNodes, NatGateways = 0 } }),
         ["empty"] = Sample.Model(Profile.Production) with { Workloads = [], Ingresses = [], Secrets = [], Images = [] },
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
