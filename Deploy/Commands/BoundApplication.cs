@@ -40,7 +40,7 @@ internal sealed record BoundApplication(
             reading.Notes,
             [.. reading.Problems, .. problems])
         {
-            Folder = file.Folder,
+            Folder = source.Folder,
         };
     }
 }

@@ -4,6 +4,7 @@ using Platform.Deploy.Model;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Registries;
 using Platform.Deploy.Settings;
+using Platform.Deploy.Terminal;
 
 namespace Platform.Deploy.Commands;
 
@@ -34,14 +35,15 @@ internal sealed class ImageSession : IDisposable
     public Func<string, RepositoryAddress>? Mirror => Model.Settings.Registry.Mirror ? reference => Registry.Repository(Model.Names.Mirror(reference)) : null;
 
     /// <param name="input">What was asked for.</param>
+    /// <param name="screen">Gets signs of life while an AppHost runs.</param>
     /// <param name="registryEvents">Told what goes over the wire.</param>
     /// <param name="imageEvents">Told how far builds are.</param>
     /// <param name="cancellationToken">Ends the AppHost too.</param>
     /// <exception cref="DeployException">The application has problems, or an option names what is not there.</exception>
     public static async Task<ImageSession> OpenAsync(
-        ImageInput input, IProgress<RegistryEvent> registryEvents, IProgress<ImageEvent> imageEvents, CancellationToken cancellationToken)
+        ImageInput input, Screen screen, IProgress<RegistryEvent> registryEvents, IProgress<ImageEvent> imageEvents, CancellationToken cancellationToken)
     {
-        var application = await BoundApplication.ReadAsync(input.Application, cancellationToken);
+        var application = await BoundApplication.ReadAsync(input.Application, screen, cancellationToken);
         if (application.Problems.Length > 0)
         {
             throw new DeployException(application.Problems);

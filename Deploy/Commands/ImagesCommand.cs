@@ -31,7 +31,7 @@ internal static class ImagesCommand
         using (var line = Progress.Start(screen, TimeProvider.System, doing))
         {
             var progress = new ImageProgress(screen, line);
-            using var session = await ImageSession.OpenAsync(input, progress, progress, cancellationToken);
+            using var session = await ImageSession.OpenAsync(input, screen, progress, progress, cancellationToken);
             result = await run(session, progress);
         }
 

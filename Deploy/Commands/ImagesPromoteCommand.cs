@@ -35,7 +35,7 @@ internal static class ImagesPromoteCommand
         return ImagesCommand.RunAsync(target, screen, "Promoting images", async (session, progress) =>
         {
             var sourceInput = target with { Application = target.Application with { Environments = [from] } };
-            using var source = await ImageSession.OpenAsync(sourceInput, progress, progress, cancellationToken);
+            using var source = await ImageSession.OpenAsync(sourceInput, screen, progress, progress, cancellationToken);
             var scratch = Directory.CreateTempSubdirectory("platform-promote-").FullName;
             try
             {
