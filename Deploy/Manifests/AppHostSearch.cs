@@ -11,6 +11,10 @@ internal static class AppHostSearch
     // What is built or restored, in folders that may be large.
     private static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase) { "bin", "obj", "node_modules", "artifacts" };
 
+    // Far below a solution there may be many folders; any other folder may be a whole disk.
+    private const int LevelsOfSolution = 10;
+    private const int LevelsOfAnyFolder = 2;
+
     /// <summary>The one AppHost of the solution around a folder, or the one that the folder itself lies in.</summary>
     /// <returns>Full path of the project file.</returns>
     /// <exception cref="DeployException">There is none, or there are several.</exception>
@@ -18,7 +22,8 @@ internal static class AppHostSearch
     {
         var full = Path.GetFullPath(folder);
         var above = Above(full).ToList();
-        var solution = above.FirstOrDefault(HasSolution) ?? above.FirstOrDefault(at => Path.Exists(Path.Combine(at, ".git"))) ?? full;
+        var known = above.FirstOrDefault(HasSolution) ?? above.FirstOrDefault(at => Path.Exists(Path.Combine(at, ".git")));
+        var solution = known ?? full;
         foreach (var at in above.TakeWhile(at => at.Length >= solution.Length))
         {
             if (ProjectsIn(at).Where(IsAppHost).ToList() is [var here])
@@ -27,7 +32,7 @@ internal static class AppHostSearch
             }
         }
 
-        return ProjectsBelow(solution).Where(IsAppHost).ToList() switch
+        return ProjectsBelow(solution, known is null ? LevelsOfAnyFolder : LevelsOfSolution).Where(IsAppHost).ToList() switch
         {
             [var one] => one,
             [] => throw new DeployException(AppHostProblems.NoAppHost(solution)),
@@ -92,21 +97,26 @@ internal static class AppHostSearch
         _ => false,
     };
 
-    private static IEnumerable<string> ProjectsBelow(string folder)
+    private static IEnumerable<string> ProjectsBelow(string folder, int levels)
     {
-        var open = new Stack<string>([folder]);
+        var open = new Stack<(string Folder, int Levels)>([(folder, levels)]);
         while (open.TryPop(out var current))
         {
-            foreach (var project in ProjectsIn(current))
+            foreach (var project in ProjectsIn(current.Folder))
             {
                 yield return project;
             }
 
-            foreach (var inner in Children(current, new DirectoryInfo(current).EnumerateDirectories).OrderByDescending(child => child.Name, StringComparer.Ordinal))
+            if (current.Levels == 0)
+            {
+                continue;
+            }
+
+            foreach (var inner in Children(current.Folder, new DirectoryInfo(current.Folder).EnumerateDirectories).OrderByDescending(child => child.Name, StringComparer.Ordinal))
             {
                 if (!Skipped.Contains(inner.Name) && !inner.Name.StartsWith('.') && inner.LinkTarget is null)
                 {
-                    open.Push(inner.FullName);
+                    open.Push((inner.FullName, current.Levels - 1));
                 }
             }
         }

@@ -103,9 +103,10 @@ internal sealed class DotnetProcess(AppHostRun run)
                 {
                     _ = _lines.Dequeue();
                 }
-            }
 
-            run.Said(line);
+                // Two streams, one listener.
+                run.Said(line);
+            }
         }
     }
 

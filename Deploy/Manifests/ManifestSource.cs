@@ -15,7 +15,7 @@ internal sealed record AppHostRun(string Project)
     /// <summary>Longest time that it may take to write the manifest. Default: 2 minutes.</summary>
     public TimeSpan WriteLimit { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Hears every line that it says, on any thread. Default: nobody.</summary>
+    /// <summary>Hears every line that it says, on any thread, one at a time. Default: nobody.</summary>
     public Action<string> Said { get; init; } = _ => { };
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

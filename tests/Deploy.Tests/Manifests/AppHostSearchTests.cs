@@ -83,6 +83,16 @@ public sealed class AppHostSearchTests : IDisposable
             Problems(() => AppHostSearch.Around(Path.Combine(_source.Root, "src"))));
     }
 
+    [Fact]
+    public void A_folder_of_no_solution_is_searched_two_levels_deep()
+    {
+        Directory.Delete(Path.Combine(_source.Root, ".git"));
+        var expected = _source.Add("a/b/B.csproj", AppHost);
+        _source.Add("a/b/c/C.csproj", AppHost);
+
+        Assert.Equal(expected, AppHostSearch.Around(_source.Root));
+    }
+
     [Theory]
     [InlineData("one", "one/A.csproj")]
     [InlineData("one/A.csproj", "one/A.csproj")]

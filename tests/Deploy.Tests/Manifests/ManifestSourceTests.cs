@@ -194,7 +194,7 @@ public sealed partial class ManifestSourceTests : IDisposable
 
             """,
             await problems.WaitAsync(Deadline, Cancellation));
-        Assert.False(await RunsAsync(id));
+        await Eventually.TrueAsync(async _ => !await RunsAsync(id), Deadline, "the end of the child");
         Assert.Empty(host.Left);
     }
 
@@ -210,7 +210,7 @@ public sealed partial class ManifestSourceTests : IDisposable
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => input.WaitAsync(Deadline, Cancellation));
-        Assert.False(await RunsAsync(id));
+        await Eventually.TrueAsync(async _ => !await RunsAsync(id), Deadline, "the end of the child");
     }
 
     [Fact]
@@ -320,11 +320,17 @@ public sealed partial class ManifestSourceTests : IDisposable
 
     private static int Id(string line) => int.Parse(line["child ".Length..], CultureInfo.InvariantCulture);
 
-    // A child that lost its parent is a zombie until somebody collects it.
+    // It is killed before it is gone, and a zombie until somebody collects it.
     private static async Task<bool> RunsAsync(int id)
     {
-        var status = $"/proc/{id}/stat";
-        return File.Exists(status) && !(await File.ReadAllTextAsync(status, Cancellation)).Contains(") Z ", StringComparison.Ordinal);
+        try
+        {
+            return !(await File.ReadAllTextAsync($"/proc/{id}/stat", Cancellation)).Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     [GeneratedRegex("manifest-[0-9a-f]{32}")]
