@@ -57,16 +57,7 @@ internal static class SettingsSchema
         WriteType(json, "object");
         if (node.AnyName is { } any)
         {
-            if (node.NameFormat.Pattern is { } pattern)
-            {
-                json.WriteStartObject("propertyNames");
-                json.WriteString("pattern", pattern);
-                json.WriteEndObject();
-            }
-
-            json.WriteStartObject("additionalProperties");
-            Write(json, any);
-            json.WriteEndObject();
+            WriteMap(json, any, node.NameFormat);
             return;
         }
 
@@ -78,6 +69,25 @@ internal static class SettingsSchema
         {
             json.WriteNumber("minProperties", 1);
         }
+    }
+
+    // Pattern properties rather than property names: more editors know them.
+    private static void WriteMap(Utf8JsonWriter json, SettingNode any, SettingFormat names)
+    {
+        if (names.Pattern is { } pattern)
+        {
+            json.WriteStartObject("patternProperties");
+            json.WriteStartObject(pattern);
+            Write(json, any);
+            json.WriteEndObject();
+            json.WriteEndObject();
+            json.WriteBoolean("additionalProperties", false);
+            return;
+        }
+
+        json.WriteStartObject("additionalProperties");
+        Write(json, any);
+        json.WriteEndObject();
     }
 
     private static void WriteSetting(Utf8JsonWriter json, Setting setting)

@@ -139,6 +139,31 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void Every_value_says_where_it_came_from()
+    {
+        const string file =
+            """
+            {
+              "application": "shop",
+              "tags": { "owner": "team", "cost.center": "4711" },
+              "network": { "flowLogs": "reject" },
+              "parameters": { "greeting": "hello" },
+              "resources": { "web": { "replicas": { "min": 3, "max": 12 }, "env": { "LOG_LEVEL": "debug" } }, "api": { "hosts": ["api.example.com"] } }
+            }
+            """;
+        var input = Written.File(file, "production")
+            .WithVariable("AWS_REGION", "eu-central-1")
+            .WithVariable("PLATFORM__EDGE__DOMAIN", "shop.example.com")
+            .WithVariable("PLATFORM__EDGE__HOSTEDZONEID", "Z0123456789ABCDEFGHIJ")
+            .WithFlags("network.natGateways=1", "resources.web.outsidePorts=5432");
+
+        var reading = SettingsReader.Read(input);
+
+        Assert.Empty(reading.Problems);
+        Golden.Matches(Written.Table(reading.Origins), "settings-origins.txt");
+    }
+
+    [Fact]
     public void A_file_may_have_comments_trailing_commas_and_a_byte_order_mark()
     {
         var input = Written.File("\uFEFF{ // ours\n \"region\": \"eu-west-1\", /* theirs */\n }");
