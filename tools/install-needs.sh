@@ -9,6 +9,8 @@ have() { command -v "$1" >/dev/null; }
 
 packages=()
 have chromium || have chromium-browser || have google-chrome || packages+=(chromium)
+# Debian 12's is too old for what overlays say; the tests that need a newer one are skipped there.
+have kubectl || packages+=(kubernetes-client)
 if ! "$tools/container-engine.sh" status >/dev/null; then
   have dockerd || packages+=(docker.io)
   have ip || packages+=(iproute2)

@@ -43,7 +43,7 @@ internal static class CommandLine
         {
             option.Action = option switch
             {
-                HelpOption => new Showing(parsed => screen.Out.Write(HelpText.Of(parsed.CommandResult.Command, screen))),
+                HelpOption help => Named(help, new Showing(parsed => screen.Out.Write(HelpText.Of(parsed.CommandResult.Command, screen)))),
                 VersionOption => new Showing(_ => screen.Out.WriteLine($"{Name} {Version()}")),
                 _ => option.Action,
             };
@@ -57,6 +57,14 @@ internal static class CommandLine
         }
 
         return root;
+    }
+
+    // Windows' own way of asking would be offered among the words that complete.
+    private static Showing Named(HelpOption help, Showing action)
+    {
+        help.Aliases.Clear();
+        help.Aliases.Add("-h");
+        return action;
     }
 
     private static void Attach(Verb verb, Option<bool> plain, Screen screen)

@@ -24,10 +24,20 @@ public sealed class KustomizeTests : IDisposable
 
         foreach (var environment in environments)
         {
-            var built = await Command.OutputAsync(kubectl, "kustomize", _folder.File($"kustomize/overlays/{environment.Name}"));
+            await BuildsAsync(kubectl, environment);
+        }
+    }
 
-            var plain = Encoding.UTF8.GetString(KubernetesYaml.Write(environment.Objects.Objects.Where(item => item.Phase == ObjectPhase.Application)).Span);
-            Assert.Equal(YamlDocuments.Objects(plain), YamlDocuments.Objects(built));
+    [Fact]
+    public async Task The_overlay_of_every_scenario_builds_to_its_plain_objects()
+    {
+        var kubectl = Need.Kubectl();
+
+        foreach (var model in Binding.ScenarioTests.Valid())
+        {
+            var environment = EnvironmentRendering.Of(model);
+            Write([environment]);
+            await BuildsAsync(kubectl, environment);
         }
     }
 
@@ -54,6 +64,14 @@ public sealed class KustomizeTests : IDisposable
         Assert.DoesNotContain(".com/shop/web", text, StringComparison.Ordinal);
         Assert.Contains("image: shop/web\n", text, StringComparison.Ordinal);
         Assert.Contains("minReplicas: 3\n", text, StringComparison.Ordinal);
+    }
+
+    private async Task BuildsAsync(string kubectl, EnvironmentRendering environment)
+    {
+        var built = await Command.OutputAsync(kubectl, "kustomize", _folder.File($"kustomize/overlays/{environment.Name}"));
+
+        var plain = Encoding.UTF8.GetString(KubernetesYaml.Write(environment.Objects.Objects.Where(item => item.Phase == ObjectPhase.Application)).Span);
+        Assert.Equal(YamlDocuments.Objects(plain), YamlDocuments.Objects(built));
     }
 
     private static EnvironmentRendering Objects(Profile profile, params V1ConfigMap[] maps)
