@@ -72,14 +72,18 @@ public sealed class ToolProcessTests : IDisposable
         _folder.Write("app/AppHost/AppHost.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><IsAspireHost>true</IsAspireHost></PropertyGroup></Project>""");
         // Stands in for an SDK whose build never ends.
         var dotnet = _folder.Write("bin/dotnet", $"#!/bin/sh\necho $$ > {_folder.File("started")}\nexec sleep 300\n");
-        File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         var start = Start("app", "render --app-host AppHost -o ../out");
         start.Environment["PATH"] = $"{_folder.File("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
         start.RedirectStandardError = true;
         start.RedirectStandardOutput = true;
         using var process = Process.Start(start)!;
         await Eventually.TrueAsync(() => File.Exists(_folder.File("started")) && File.ReadAllText(_folder.File("started")).EndsWith('\n'), TimeSpan.FromSeconds(20), "the AppHost to be built");
-        var child = File.ReadAllText(_folder.File("started")).TrimEnd();
+        var child = (await File.ReadAllTextAsync(_folder.File("started"), TestContext.Current.CancellationToken)).TrimEnd();
 
         await Command.OutputAsync("kill", "-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
