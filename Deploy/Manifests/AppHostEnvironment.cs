@@ -26,6 +26,10 @@ internal static class AppHostEnvironment
         variables["DOTNET_CLI_UI_LANGUAGE"] = "en";
         variables["NO_COLOR"] = "1";
 
+        // A build that was asked for once leaves no process behind.
+        variables["MSBUILDDISABLENODEREUSE"] = "1";
+        variables["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+
         // A property of our AppHosts: what writes a manifest needs no orchestrator, whose first restore takes minutes.
         variables["PlatformRestoreBundle"] = "false";
     }

@@ -104,6 +104,8 @@ public sealed partial class ManifestSourceTests : IDisposable
                 ["DOTNET_NOLOGO"] = "1",
                 ["DOTNET_CLI_UI_LANGUAGE"] = "en",
                 ["NO_COLOR"] = "1",
+                ["MSBUILDDISABLENODEREUSE"] = "1",
+                ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
                 ["PlatformRestoreBundle"] = "false",
             },
             variables);
