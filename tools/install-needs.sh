@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what the tests need and the machine lacks: Chromium for the browser tests, an engine for the container tests, the npm packages
-# of tools/checks, moto in the user's cache. As root on Debian (or, in CI, with a sudo that asks nothing); elsewhere it says what is missing,
-# and the tests that need it are skipped.
+# Installs what the tests need and the machine lacks: Chromium for the browser tests, an engine for the container tests, skopeo and buildah
+# for the image tests, the npm packages of tools/checks; in the user's cache moto, a registry and the base image of .NET programs. As root on
+# Debian (or, in CI, with a sudo that asks nothing); elsewhere it says what is missing, and the tests that need it are skipped.
 set -euo pipefail
 tools=$(dirname "$0")
 
@@ -11,6 +11,8 @@ packages=()
 have chromium || have chromium-browser || have google-chrome || packages+=(chromium)
 # Debian 12's is too old for what overlays say; the tests that need a newer one are skipped there.
 have kubectl || packages+=(kubernetes-client)
+have skopeo || packages+=(skopeo)
+have buildah || packages+=(buildah)
 if ! "$tools/container-engine.sh" status >/dev/null; then
   have dockerd || packages+=(docker.io)
   have ip || packages+=(iproute2)
@@ -46,3 +48,5 @@ elif [ ! "$tools/checks/node_modules/.package-lock.json" -nt "$tools/checks/pack
 fi
 
 "$tools/moto.sh" prepare >/dev/null || missing moto
+"$tools/debian-program.sh" docker-registry >/dev/null || missing docker-registry
+"$tools/aspnet-image.sh" >/dev/null || missing "the base image of tools/aspnet-image.sh"

@@ -16,15 +16,15 @@ public sealed class ProjectImageTests(BaseRegistry bases) : IClassFixture<BaseRe
     [Fact]
     public async Task What_was_pushed_is_not_sent_again()
     {
+        await using var target = await RegistryProcess.StartAsync();
         var order = _application.Order(bases.BaseImage);
-        var first = await order.PushAsync(bases.Registry);
+        var first = await order.PushAsync(target);
 
-        var second = await order.PushAsync(bases.Registry);
+        var second = await order.PushAsync(target);
 
         Assert.Equal(first.Pushed, second.Pushed);
+        Assert.True(first.BytesSent > 0);
         Assert.Equal(0, second.BytesSent);
-        // The layers of the base are taken from its own repository.
-        Assert.InRange(first.BytesSent, 1, 1_000_000);
     }
 
     [Fact]

@@ -17,11 +17,14 @@ internal static class PackedTree
         var text = new StringBuilder();
         while (tar.GetNextEntry() is { } entry)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{Kind(entry.EntryType)} {Convert.ToString((int)entry.Mode, 8)} {entry.Uid}:{entry.Gid} {entry.ModificationTime:yyyy-MM-dd} {entry.Name}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Kind(entry.EntryType)} {Convert.ToString((int)entry.Mode, 8)} {entry.Uid}:{entry.Gid} {Time(entry)} {entry.Name}\n");
         }
 
         return text.ToString();
     }
+
+    // Made of the content: which second of these years it is says nothing.
+    private static string Time(TarEntry entry) => entry.EntryType == TarEntryType.RegularFile && entry.ModificationTime.Year is >= 2000 and <= 2008 ? "200x" : $"{entry.ModificationTime:yyyy-MM-dd}";
 
     private static string Kind(TarEntryType type) => type switch { TarEntryType.Directory => "folder", TarEntryType.SymbolicLink => "link", _ => "file" };
 }
