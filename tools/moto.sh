@@ -46,7 +46,7 @@ prepare() {
   work=$(mktemp -d "$folder.XXXXXX")
   # shellcheck disable=SC2064
   trap "rm -rf '$work'" EXIT
-  mkdir -p "$work/apt/lists/partial" "$work/apt/archives/partial" "$work/debs" "$work/root"
+  mkdir -p "$work/apt/lists/partial" "$work/apt/archives/partial" "$work/debs" "$work/tree"
   (
     cd "$work/debs"
     PLATFORM_APT_CACHE=$tools/apt
@@ -65,8 +65,8 @@ prepare() {
     apt-get -qq update >&2
     apt-get -qq download "python3-moto=$version" >&2
   ) || fail "the packages could not be downloaded"
-  local deb packages=$work/root/usr/lib/python3/dist-packages
-  for deb in "$work"/debs/*.deb; do dpkg -x "$deb" "$work/root"; done
+  local deb packages=$work/tree/usr/lib/python3/dist-packages
+  for deb in "$work"/debs/*.deb; do dpkg -x "$deb" "$work/tree"; done
 
   # Not in every release, imported by moto's API Gateway, and used by nothing here.
   if [ ! -d "$packages/openapi_spec_validator" ]; then
@@ -77,9 +77,9 @@ prepare() {
   fi
 
   PYTHONPATH=$packages "$python" -W ignore -c 'import moto.server' >&2 || fail "moto does not run with $($python --version)"
-  touch "$work/root/ready"
+  touch "$work/tree/ready"
   # Two that prepare at once: the second finds it done.
-  mv -T "$work/root" "$folder" 2>/dev/null || [ -f "$folder/ready" ] || fail "$folder could not be made"
+  mv -T "$work/tree" "$folder" 2>/dev/null || [ -f "$folder/ready" ] || fail "$folder could not be made"
 }
 
 run() {
