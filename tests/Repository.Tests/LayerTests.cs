@@ -32,9 +32,10 @@ public sealed partial class LayerTests
         ["Aws"] = ["Model", "Settings", "Problems"],
         ["Infrastructure"] = ["Model", "Settings", "Problems"],
         ["KubernetesObjects"] = ["Model", "Settings", "Problems"],
+        ["Planning"] = ["Aws", "Images", "Registries", "Oci", "Infrastructure", "KubernetesObjects", "Model", "Settings", "Problems"],
         ["Rendering"] = ["Infrastructure", "KubernetesObjects", "Model", "Settings", "Problems"],
-        ["Terminal"] = ["Rendering", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
-        ["Commands"] = ["Aws", "Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Registries", "Oci", "Model", "Manifests", "Sources", "Settings", "Problems"],
+        ["Terminal"] = ["Planning", "Aws", "Infrastructure", "Rendering", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
+        ["Commands"] = ["Planning", "Aws", "Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Registries", "Oci", "Model", "Manifests", "Sources", "Settings", "Problems"],
     };
 
     [Fact]
