@@ -32,10 +32,11 @@ public sealed partial class LayerTests
         ["Aws"] = ["Model", "Settings", "Problems"],
         ["Infrastructure"] = ["Model", "Settings", "Problems"],
         ["KubernetesObjects"] = ["Model", "Settings", "Problems"],
-        ["Planning"] = ["Aws", "Images", "Registries", "Oci", "Infrastructure", "KubernetesObjects", "Model", "Settings", "Problems"],
         ["Rendering"] = ["Infrastructure", "KubernetesObjects", "Model", "Settings", "Problems"],
-        ["Terminal"] = ["Planning", "Aws", "Infrastructure", "Rendering", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
-        ["Commands"] = ["Planning", "Aws", "Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Registries", "Oci", "Model", "Manifests", "Sources", "Settings", "Problems"],
+        ["Planning"] = ["Aws", "Infrastructure", "KubernetesObjects", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
+        ["Apply"] = ["Planning", "Aws", "Infrastructure", "KubernetesObjects", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
+        ["Terminal"] = ["Apply", "Planning", "Rendering", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
+        ["Commands"] = ["Apply", "Planning", "Aws", "Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Registries", "Oci", "Model", "Manifests", "Sources", "Settings", "Problems"],
     };
 
     [Fact]
