@@ -30,10 +30,10 @@ internal sealed class PlanText
 
     private void Append(Plan plan)
     {
-        Line(0, $"Plan of {_palette.Strong($"{plan.Application}-{plan.Environment}")} in account {plan.Account}, {plan.Region}");
+        Wrapped(0, $"Plan of {plan.Application}-{plan.Environment} in account {plan.Account}, {plan.Region}");
         if (plan.Simulated)
         {
-            Line(0, _palette.Careful("This is a simulation: the account is one of this machine."));
+            Wrapped(0, "This is a simulation: the account is one of this machine.");
         }
 
         Stacks(plan);
