@@ -45,7 +45,7 @@ internal static class ImagesPushCommand
                 pushed.Add((done, progress.TakeSent()));
             }
 
-            var references = input.Only.IsEmpty ? OtherImages.Of(session.Model) : [];
+            var references = input.Only.IsEmpty ? session.Model.OtherImages : [];
             var others = await new OtherImages(session.Tools, workspace).PinAsync(references, session.Order, session.Mirror, cancellationToken);
             var palette = new Palette(screen.Colours);
             return input.Json
