@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using Platform.Deploy.Problems;
 using Platform.Deploy.Settings;
 
 namespace Platform.Deploy.Commands;
@@ -13,7 +14,7 @@ internal static class EnvironmentsReading
     /// <param name="applicationFolder">Of the AppHost or the manifest: files of environments are looked for around it, and its name is the application's by default.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>One for each environment, in the order of the command line, else by name.</returns>
-    /// <exception cref="Problems.DeployException">There is no such environment, or its file cannot be read.</exception>
+    /// <exception cref="DeployException">An environment is not there, or its file cannot be read: all such problems.</exception>
     public static async Task<ImmutableArray<SettingsReading>> ReadAsync(ApplicationInput input, string applicationFolder, CancellationToken cancellationToken)
     {
         var folder = input.SettingsFolder is { } said
@@ -21,19 +22,27 @@ internal static class EnvironmentsReading
             : SettingsFiles.FolderAbove(applicationFolder) ?? SettingsFiles.FolderAbove(input.WorkingDirectory);
         var variables = Variables();
         var readings = ImmutableArray.CreateBuilder<SettingsReading>();
+        var problems = ImmutableArray.CreateBuilder<Problem>();
         foreach (var environment in Names(input, folder))
         {
-            readings.Add(SettingsReader.Read(new SettingsInput
+            try
             {
-                Environment = environment,
-                DefaultApplication = new DirectoryInfo(applicationFolder).Name,
-                File = await SettingsFiles.ReadAsync(environment, folder, input.WorkingDirectory, cancellationToken),
-                Variables = variables,
-                Flags = input.Flags,
-            }));
+                readings.Add(SettingsReader.Read(new SettingsInput
+                {
+                    Environment = environment,
+                    DefaultApplication = new DirectoryInfo(applicationFolder).Name,
+                    File = await SettingsFiles.ReadAsync(environment, folder, input.WorkingDirectory, cancellationToken),
+                    Variables = variables,
+                    Flags = input.Flags,
+                }));
+            }
+            catch (DeployException unknown)
+            {
+                problems.AddRange(unknown.Problems);
+            }
         }
 
-        return readings.ToImmutable();
+        return problems.Count == 0 ? readings.ToImmutable() : throw new DeployException(problems);
     }
 
     private static ImmutableArray<string> Names(ApplicationInput input, string? folder)

@@ -28,21 +28,17 @@ internal static class RenderCommand
 
     private static async Task<int> RunAsync(RenderOptions options, Screen screen, CancellationToken cancellationToken)
     {
-        if (options.CompareWith is null)
-        {
-            OutputFolder.Check(options.Output, options.Application.WorkingDirectory);
-        }
-
+        var output = options.CompareWith is null ? OutputFolder.Check(options.Output, options.Application.WorkingDirectory) : [];
         var application = await BoundApplication.ReadAsync(options.Application, screen, cancellationToken);
-        if (!options.Json)
+        if (!options.Json && !application.Coverage.IsEmpty)
         {
             await screen.Out.WriteAsync(RenderText.Coverage(application.Coverage, screen));
         }
 
         await screen.Error.WriteAsync(RenderText.Notes(application.Notes.Select(note => (note.Text, note.Subject)), new Palette(screen.Colours)));
         ImmutableArray<EnvironmentRendering> environments = [.. application.Models.Select(EnvironmentRendering.Of)];
-        var problems = application.Problems.AddRange(EnvironmentProblems.Of(
-            environments.Select(environment => (environment.Name, environment.Stacks.Problems.AddRange(environment.Objects.Problems)))));
+        var rendering = EnvironmentProblems.Of(environments.Select(environment => (environment.Name, environment.Stacks.Problems.AddRange(environment.Objects.Problems))));
+        ImmutableArray<Problem> problems = [.. application.Problems, .. rendering, .. output];
         if (problems.Length > 0)
         {
             if (options.Json)

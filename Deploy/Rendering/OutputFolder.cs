@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using Platform.Deploy.Problems;
 
@@ -64,8 +65,19 @@ internal sealed class OutputFolder
     }
 
     /// <summary>Whether a rendering could be put there as things are: for telling the user before long work.</summary>
-    /// <exception cref="DeployException">It could not.</exception>
-    public static void Check(string folder, string workingDirectory) => new OutputFolder(folder, Target(folder, workingDirectory)).RefuseForeignFiles();
+    /// <returns>Empty: it could.</returns>
+    public static ImmutableArray<Problem> Check(string folder, string workingDirectory)
+    {
+        try
+        {
+            new OutputFolder(folder, Target(folder, workingDirectory)).RefuseForeignFiles();
+            return [];
+        }
+        catch (DeployException refused)
+        {
+            return refused.Problems;
+        }
+    }
 
     private static string Target(string folder, string workingDirectory)
     {

@@ -106,6 +106,9 @@ internal static class StackFiles
             case ParameterValue.TargetGroup group:
                 json.WriteString("from", $"the target group of the Ingress {group.Ingress} for {group.Workload}: its CloudWatch dimension");
                 break;
+            case ParameterValue.UnlessOidcProvider unless:
+                json.WriteString("from", $"'{unless.Value}', or empty where the account has an OIDC provider for {unless.Url}");
+                break;
             default:
                 throw new UnreachableException();
         }

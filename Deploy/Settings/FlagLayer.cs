@@ -56,7 +56,7 @@ internal static class FlagLayer
             var segment = isLast ? string.Join(spelling.Separator, segments.Skip(path.Length)) : segments[path.Length];
             if (spelling.Member(node, segment) is not var (name, member))
             {
-                return Unknown(SettingPath.Key(path.AddRange(segments.Skip(path.Length))), place, UnknownKeys.Closest(node, path, segment));
+                return Unknown(SettingPath.Key(path.AddRange(segments.Skip(path.Length))), place, UnknownKeys.Closest(node, path, [.. segments.Skip(path.Length)]));
             }
 
             path = path.Add(name);

@@ -6,18 +6,31 @@ namespace Platform.Deploy.Settings;
 /// <summary>Finds the key that somebody may have meant.</summary>
 internal static class UnknownKeys
 {
-    /// <param name="node">Where the segment was looked for.</param>
+    /// <param name="node">Where the first segment was looked for.</param>
     /// <param name="path">The path of that place.</param>
-    /// <returns>The whole key; null where none is near.</returns>
-    public static string? Closest(SettingNode node, ImmutableArray<string> path, string segment)
+    /// <param name="segments">The rest of the key as it was written; at least one.</param>
+    /// <returns>The whole key, or as much of it as is near; null where nothing is.</returns>
+    public static string? Closest(SettingNode node, ImmutableArray<string> path, params ImmutableArray<string> segments)
     {
-        if (ClosestName.Among(node.Members.Keys, segment) is { } sibling)
+        var near = path;
+        foreach (var segment in segments)
         {
-            return SettingPath.Key(path.Add(sibling));
+            if (ClosestName.Among(node.Members.Keys, segment) is not { } sibling)
+            {
+                break;
+            }
+
+            near = near.Add(sibling);
+            node = node.Members[sibling];
+        }
+
+        if (near.Length > path.Length)
+        {
+            return SettingPath.Key(near);
         }
 
         // The right name in the wrong group: 'natGateways' outside of 'network'.
-        var last = segment.Split('.')[^1];
+        var last = segments[^1].Split('.')[^1];
         return SettingCatalogue.All
             .Select(setting => setting.Key)
             .Where(key => !key.Contains('*', StringComparison.Ordinal) && key.EndsWith("." + last, StringComparison.OrdinalIgnoreCase))
