@@ -15,8 +15,9 @@ internal static class AccessTrust
     /// <summary>Whom the tokens are for.</summary>
     public const string Audience = "sts.amazonaws.com";
 
-    // Roles that IAM Identity Center makes for people.
-    private const string IdentityCenter = "role/aws-reserved/sso.amazonaws.com/*";
+    // The role that IAM Identity Center makes for its permission set of administrators; its home region may stand before the name. Not those of
+    // other sets: PowerUserAccess may assume roles too.
+    private const string IdentityCenter = "role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_AdministratorAccess_*";
 
     /// <param name="part">End of the subject, such as <c>environment:production</c> or <c>pull_request</c>.</param>
     /// <returns>Empty where no repository is named.</returns>

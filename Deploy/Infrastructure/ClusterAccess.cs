@@ -22,7 +22,8 @@ internal static class ClusterAccess
         if (model.Settings.Profile == Profile.Production)
         {
             yield return Entry("PlatformAccessEntry", Roles.AccessArn(model, "platform"), "STANDARD", ClusterAdmin);
-            yield return Entry("AppDeployerAccessEntry", Roles.AccessArn(model, "deployer"), "STANDARD", "AmazonEKSAdminPolicy", Namespaces(model));
+            yield return InGroups(
+                "AppDeployerAccessEntry", Roles.AccessArn(model, "deployer"), "STANDARD", [Names.DeployersGroup], new AccessPolicy(Arn.AccessPolicy("AmazonEKSAdminPolicy"), Namespaces(model)));
         }
         else
         {
@@ -31,7 +32,9 @@ internal static class ClusterAccess
 
         if (model.Settings.GitHub.Repository is not null)
         {
-            yield return Entry("PlannerAccessEntry", Roles.AccessArn(model, "planner"), "STANDARD", "AmazonEKSAdminViewPolicy");
+            // Not AmazonEKSAdminViewPolicy: it shows Secrets, and whoever opens a pull request runs code with this role.
+            yield return InGroups(
+                "PlannerAccessEntry", Roles.AccessArn(model, "planner"), "STANDARD", [Names.PlannersGroup], new AccessPolicy(Arn.AccessPolicy("AmazonEKSViewPolicy")));
         }
 
         foreach (var administrator in settings.Administrators)
@@ -55,12 +58,15 @@ internal static class ClusterAccess
     private static ImmutableArray<string> Namespaces(DeploymentModel model) =>
         model.Settings.Operations.Observability ? [model.Settings.Namespace, Names.ObservabilityNamespace] : [model.Settings.Namespace];
 
-    private static Resource Entry(string logicalId, CfnValue principal, string type, string policy, params ImmutableArray<string> namespaces) =>
+    private static Resource Entry(string logicalId, CfnValue principal, string type, string policy) => InGroups(logicalId, principal, type, [], new AccessPolicy(Arn.AccessPolicy(policy)));
+
+    private static Resource InGroups(string logicalId, CfnValue principal, string type, ImmutableArray<string> groups, AccessPolicy policy) =>
         new(logicalId, new AccessEntry
         {
             ClusterName = new CfnValue.Ref("Cluster"),
             PrincipalArn = principal,
             EntryType = type,
-            AccessPolicies = [new AccessPolicy(Arn.AccessPolicy(policy), namespaces)],
+            KubernetesGroups = groups,
+            AccessPolicies = [policy],
         });
 }

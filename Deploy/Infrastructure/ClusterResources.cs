@@ -129,11 +129,15 @@ internal sealed record AccessEntry : ResourceProperties
     /// <summary><c>STANDARD</c>, or <c>EC2</c> for the nodes of Auto Mode.</summary>
     public required CfnValue EntryType { get; init; }
 
+    /// <summary>Groups that role bindings in the cluster name.</summary>
+    public ImmutableArray<string> KubernetesGroups { get; init; } = [];
+
     public ImmutableArray<AccessPolicy> AccessPolicies { get; init; } = [];
 
     public override CfnValue.Map Lower() => CfnValue.Map.Of(
         (nameof(ClusterName), ClusterName),
         (nameof(PrincipalArn), PrincipalArn),
+        (nameof(KubernetesGroups), CfnValue.Texts(KubernetesGroups)),
         ("Type", EntryType),
         (nameof(AccessPolicies), CfnValue.Each(AccessPolicies)));
 }

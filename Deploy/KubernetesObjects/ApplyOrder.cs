@@ -7,7 +7,7 @@ namespace Platform.Deploy.KubernetesObjects;
 internal static class ApplyOrder
 {
     private static readonly Dictionary<string, int> Order = InOrder(
-        "Namespace", "ResourceQuota", "LimitRange", "ServiceAccount", "ConfigMap", "NodeClass", "NodePool", "StorageClass", "PriorityClass",
+        "Namespace", "ResourceQuota", "LimitRange", "ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding", "ConfigMap", "NodeClass", "NodePool", "StorageClass", "PriorityClass",
         "IngressClassParams", "IngressClass", "SecretProviderClass", "Service", "Ingress", "NetworkPolicy", "PodDisruptionBudget",
         "Job", "StatefulSet", "Deployment", "HorizontalPodAutoscaler");
 

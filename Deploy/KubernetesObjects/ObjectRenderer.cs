@@ -47,7 +47,7 @@ internal static class ObjectRenderer
             yield return new KubernetesObject(body, ClusterFile) { Phase = ObjectPhase.Cluster, LateValues = body is IngressClassParams ? balancers : [] };
         }
 
-        foreach (var body in NamespaceObjects.Of(context))
+        foreach (var body in NamespaceObjects.Of(context).Concat(AccessObjects.Of(context)))
         {
             yield return new KubernetesObject(body, NamespaceFile) { Phase = ObjectPhase.Cluster };
         }

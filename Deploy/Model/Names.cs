@@ -21,6 +21,12 @@ internal sealed record Names(string Application, string Environment)
     /// <summary>Service in <see cref="ObservabilityNamespace"/> that takes OTLP.</summary>
     public const string TelemetryService = "alloy";
 
+    /// <summary>Group of Kubernetes that the access entry of production's deployer is in.</summary>
+    public const string DeployersGroup = "platform:deployers";
+
+    /// <summary>Group of Kubernetes that the access entry of the planner is in.</summary>
+    public const string PlannersGroup = "platform:planners";
+
     /// <summary>Who owns our objects in Kubernetes and our resources in AWS.</summary>
     public const string ManagedBy = "platform";
 

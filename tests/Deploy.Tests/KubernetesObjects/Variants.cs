@@ -49,6 +49,7 @@ internal static class Variants
                 Sample.Web() with { Readiness = new ProbeModel(new ProbeAction.Http("/health", 8080, Tls: true), 0, 5, 2, 3, 1) },
             ],
         },
+        ["github"] = With(Sample.Model(Profile.Production), settings => settings with { GitHub = settings.GitHub with { Repository = "acme/shop" } }),
         ["public-nodes"] = With(Sample.Model(Profile.Dev), settings => settings with { Network = settings.Network with { Egress = Egress.PublicNodes, NatGateways = 0 } }),
         ["empty"] = Sample.Model(Profile.Production) with { Workloads = [], Ingresses = [], Secrets = [], Images = [] },
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using k8s.Models;
 using Platform.Deploy.KubernetesObjects;
+using Platform.Deploy.Model;
 
 namespace Platform.Deploy.Tests.Security;
 
@@ -15,11 +16,12 @@ internal static partial class KubernetesRules
 
     public static SecurityFinding Finding(KubernetesObject item, string what) => new($"{item.Kind}/{item.Name}", what);
 
-    // The application asks nothing of the Kubernetes API, so no right is given to anybody; people and tools have theirs by EKS access entries.
+    // The application asks nothing of the Kubernetes API, so no right is given to it. People and tools have theirs by EKS access entries, and what
+    // those leave out by roles of ours, which RightsBeyond holds to a closed list.
     private static IEnumerable<ObjectRule> Access()
     {
         yield return Rule(
-            objects => objects.All.Where(item => item.ApiVersion.StartsWith("rbac.authorization.k8s.io/", StringComparison.Ordinal)).Select(item => Finding(item, "a right in the cluster")),
+            objects => objects.All.Where(item => item.ApiVersion.StartsWith("rbac.authorization.k8s.io/", StringComparison.Ordinal)).SelectMany(RightsBeyond),
             "CIS-EKS-4.1.1", "CIS-EKS-4.1.2", "CIS-EKS-4.1.3", "CIS-EKS-4.1.4", "CIS-EKS-4.1.8", "CIS-EKS-4.1.9", "CIS-EKS-4.1.10", "CIS-EKS-4.1.11", "CIS-EKS-4.1.12",
             "C-0002", "C-0035", "KSV-0041", "KSV-0042", "KSV-0043", "KSV-0044", "KSV-0045", "KSV-0046", "KSV-0047", "KSV-0048", "KSV-0049", "KSV-0050", "KSV-0051", "KSV-0052",
             "KSV-0053", "KSV-0054", "KSV-0055", "KSV-0056", "KSV-0111", "polaris/rolebindingClusterAdminRole", "polaris/rolePodExecAttach", "polaris/clusterrolebindingPodExecAttach");
@@ -31,6 +33,30 @@ internal static partial class KubernetesRules
                 .Concat(objects.All.Where(item => item.Body is V1ServiceAccount { AutomountServiceAccountToken: not false }).Select(item => Finding(item, "gives tokens to pods"))),
             "CIS-EKS-4.1.6", "C-0034", "C-0261", "KSV-0036", "polaris/automountServiceAccountToken");
     }
+
+    private static IEnumerable<SecurityFinding> RightsBeyond(KubernetesObject item) => item.Body switch
+    {
+        V1Role role => role.Rules.Where(rule => !IsAllowed(rule)).Select(rule => Finding(item, $"gives {string.Join(' ', rule.Verbs)} on {string.Join(' ', rule.Resources)}")),
+        V1ClusterRole role => role.Rules.Where(rule => !IsAllowed(rule)).Select(rule => Finding(item, $"gives {string.Join(' ', rule.Verbs)} on {string.Join(' ', rule.Resources)}")),
+        V1RoleBinding binding => Bound(item, binding.RoleRef, binding.Subjects),
+        V1ClusterRoleBinding binding => Bound(item, binding.RoleRef, binding.Subjects),
+        _ => [Finding(item, "is an unknown right in the cluster")],
+    };
+
+    private static IEnumerable<SecurityFinding> Bound(KubernetesObject item, V1RoleRef role, IList<Rbacv1Subject> subjects) =>
+        role.Name == item.Name && subjects.All(subject => subject is { Kind: "Group", Name: Names.DeployersGroup or Names.PlannersGroup })
+            ? []
+            : [Finding(item, $"binds {role.Name}")];
+
+    // Nothing of the core group but namespaces, no wildcard, and no write but to the lists of references to secrets.
+    private static bool IsAllowed(V1PolicyRule rule) =>
+        rule.ResourceNames is null
+        && rule.NonResourceURLs is null
+        && rule.Resources.All(resource => rule.ApiGroups.Single() + "/" + resource is
+            "/namespaces" or "eks.amazonaws.com/ingressclassparams" or "eks.amazonaws.com/nodeclasses" or "elbv2.k8s.aws/ingressclassparams" or "karpenter.sh/nodepools"
+            or "networking.k8s.io/ingressclasses" or "scheduling.k8s.io/priorityclasses" or "secrets-store.csi.x-k8s.io/secretproviderclasses" or "storage.k8s.io/storageclasses")
+        && rule.Verbs.All(verb => verb is "get" or "list" or "watch"
+            || (rule.Resources.Single() == "secretproviderclasses" && (verb is "create" or "delete" or "patch" or "update")));
 
     private static IEnumerable<ObjectRule> Secrets()
     {
