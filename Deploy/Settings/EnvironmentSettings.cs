@@ -30,7 +30,7 @@ internal sealed record EnvironmentSettings
     /// <summary>Namespace of the application. Default: the application's name; <c>APPLICATION-ENVIRONMENT</c> in a cluster that exists already.</summary>
     public required string Namespace { get; init; }
 
-    /// <summary>Further tags of every AWS resource, beside <c>app</c>, <c>env</c>, <c>managed-by</c>.</summary>
+    /// <summary>Further tags of every AWS resource of the environment, beside <c>app</c>, <c>env</c>, <c>managed-by</c>.</summary>
     public required ImmutableSortedDictionary<string, string> Tags { get; init; }
 
     public required NetworkSettings Network { get; init; }
