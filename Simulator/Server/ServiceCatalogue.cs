@@ -11,6 +11,6 @@ internal static class ServiceCatalogue
     public static FrozenDictionary<string, ISimulatedService> Of(SimulatedAccount account, KeyRing keys) =>
         new ISimulatedService[]
         {
-            new SecurityTokens(account, keys),
+            new StsService(account, keys),
         }.ToFrozenDictionary(service => service.SigningName, StringComparer.Ordinal);
 }

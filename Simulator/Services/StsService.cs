@@ -4,7 +4,7 @@ using Platform.Simulator.Protocols;
 namespace Platform.Simulator.Services;
 
 /// <summary>Security Token Service.</summary>
-internal sealed class SecurityTokens(SimulatedAccount account, KeyRing keys) : ISimulatedService
+internal sealed class StsService(SimulatedAccount account, KeyRing keys) : ISimulatedService
 {
     private const int DefaultDuration = 3_600;
 
