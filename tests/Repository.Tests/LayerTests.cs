@@ -33,8 +33,10 @@ public sealed partial class LayerTests
         ["Infrastructure"] = ["Model", "Settings", "Problems"],
         ["KubernetesObjects"] = ["Model", "Settings", "Problems"],
         ["Rendering"] = ["Infrastructure", "KubernetesObjects", "Model", "Settings", "Problems"],
-        ["Terminal"] = ["Rendering", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
-        ["Commands"] = ["Aws", "Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Registries", "Oci", "Model", "Manifests", "Sources", "Settings", "Problems"],
+        ["Planning"] = ["Aws", "Infrastructure", "KubernetesObjects", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
+        ["Apply"] = ["Planning", "Aws", "Infrastructure", "KubernetesObjects", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
+        ["Terminal"] = ["Apply", "Planning", "Rendering", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
+        ["Commands"] = ["Apply", "Planning", "Aws", "Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Registries", "Oci", "Model", "Manifests", "Sources", "Settings", "Problems"],
     };
 
     private static readonly Dictionary<string, string[]> Simulator = new()
