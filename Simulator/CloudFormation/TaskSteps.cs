@@ -64,6 +64,12 @@ internal sealed class TaskSteps(SimulatedAccount account, StackStore stacks, Res
         switch (task.Kind)
         {
             case TaskKind.Create:
+                // What is left of an attempt that failed is made anew.
+                if (stack.Resource(task.LogicalId) is { Exists: true, PhysicalId: { } left } failed)
+                {
+                    actions.Delete(failed.Type, left);
+                }
+
                 var template = TemplateOf(operation, task);
                 Begun(task, Call);
                 stacks.Say(stack, Record(operation, template) with { Status = "" }, "CREATE_IN_PROGRESS", null);
