@@ -23,6 +23,7 @@ public sealed class SimulatedCloud : IAsyncDisposable
     {
         (_server, _clock, _keys, Account, _temporaryFolder) = (server, clock, keys, account, temporaryFolder);
         Endpoint = new Uri(server.Features.Get<IServerAddressesFeature>()?.Addresses.First() + "/");
+        account.Endpoint = Endpoint;
     }
 
     /// <summary>All services and the registry: <c>http://127.0.0.1:4600/</c>.</summary>
