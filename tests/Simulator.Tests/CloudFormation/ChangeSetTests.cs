@@ -103,7 +103,11 @@ public sealed class ChangeSetTests
         await using var driver = await StackDriver.StartAsync();
         var request = new CreateChangeSetRequest
         {
-            StackName = "net", ChangeSetName = "one", ChangeSetType = "CREATE", ClientToken = "t", TemplateBody = SmallTemplate.Network().ToJsonString(),
+            StackName = "net",
+            ChangeSetName = "one",
+            ChangeSetType = "CREATE",
+            ClientToken = "t",
+            TemplateBody = SmallTemplate.Network().ToJsonString(),
         };
         var first = await driver.Client.CreateChangeSetAsync(request, StackDriver.Token);
         var again = await driver.Client.CreateChangeSetAsync(request, StackDriver.Token);

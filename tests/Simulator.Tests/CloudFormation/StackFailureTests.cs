@@ -160,7 +160,9 @@ public sealed class StackFailureTests
         var stack = await driver.DeployAsync("net", SmallTemplate.Network(), None);
         var foreign = new CloudResource
         {
-            Type = "AWS::EC2::NetworkInterface", Id = "eni-1", Properties = new JsonObject { ["SubnetId"] = stack.Outputs.Single(output => output.OutputKey == "SubnetId").OutputValue },
+            Type = "AWS::EC2::NetworkInterface",
+            Id = "eni-1",
+            Properties = new JsonObject { ["SubnetId"] = stack.Outputs.Single(output => output.OutputKey == "SubnetId").OutputValue },
         };
         driver.Put(foreign);
 
