@@ -195,6 +195,45 @@ internal static class ApplyProblems
         $"Type the name exactly, or give it: --confirm {wanted}.",
         ExitCode.Usage);
 
+    public static Problem Protected(string environment, IEnumerable<string> stacks) => new(
+        "DEP469",
+        $"'{environment}' is a production environment, and its stacks are protected from deletion: {string.Join(", ", stacks)}.",
+        "Run 'platform aws destroy --unprotect' first, which deletes nothing; then destroy it in a second run with --i-know.",
+        ExitCode.Environment);
+
+    public static Problem NotKnown(string environment) => new(
+        "DEP470",
+        $"'{environment}' is a production environment.",
+        "Give --i-know to destroy it.",
+        ExitCode.Usage);
+
+    public static Problem HasData(string environment, int volumes, int snapshots, IEnumerable<string> some) => new(
+        "DEP471",
+        string.Create(CultureInfo.InvariantCulture, $"'{environment}' has {volumes} volumes and {snapshots} snapshots with data of its applications."),
+        "Say what becomes of them: --delete-data, or --keep-data (they cost money as long as they are there).",
+        ExitCode.Usage)
+    {
+        Detail = Lines(some),
+    };
+
+    public static Problem MayNotSweep(string what, ImmutableArray<Problem> refused) => new(
+        "DEP473",
+        $"A leftover of the cluster, {what}, keeps the network from being removed, and you may not delete it.",
+        "Run the command again as somebody who may: an administrator can destroy an environment too.",
+        ExitCode.Environment)
+    {
+        Detail = Lines(refused.Select(problem => problem.Detail ?? problem.Summary)),
+    };
+
+    public static Problem Orphans(string environment, ImmutableArray<Remnant> left) => new(
+        "DEP474",
+        string.Create(CultureInfo.InvariantCulture, $"'{environment}' is destroyed, but {left.Length} of its resources {(left.Length == 1 ? "is" : "are")} still there and may cost money."),
+        "Run the command again: it looks for them once more. What stays then has to be removed by hand.",
+        ExitCode.ApplyFailed)
+    {
+        Detail = Lines(left.Select(remnant => $"{remnant.Arn}: {remnant.Why}")),
+    };
+
     public static Problem NeedsAdministrator(string stack, ImmutableArray<Problem> refused) => new(
         "DEP472",
         $"The stack '{stack}', which holds the roles of deployments, is not there or not as it should be, and you may not make it.",

@@ -32,7 +32,7 @@ internal sealed class DeployRun(DeployWork work, IProgress<RunEvent> progress)
     {
         var works = Works();
         progress.Report(new RunEvent.Planned([.. works.Select(one => one.Step)]));
-        await new LockedRun(_target, work.Model, work.Holder, progress).RunAsync(
+        await new LockedRun(_target, work.Model.Names, work.Holder, progress).RunAsync(
             async token =>
             {
                 await new StepGraph(progress).RunAsync(works, token);

@@ -1,4 +1,4 @@
-using Platform.Deploy.Infrastructure;
+using Platform.Deploy.Aws;
 using Platform.Deploy.Model;
 using Platform.Deploy.Planning;
 using Platform.Deploy.Problems;
@@ -6,15 +6,15 @@ using Platform.Deploy.Problems;
 namespace Platform.Deploy.Apply;
 
 /// <summary>Holds the lock of an environment while something is done to it.</summary>
-internal sealed class LockedRun(AwsTarget target, DeploymentModel model, LockHolder holder, IProgress<RunEvent> progress)
+internal sealed class LockedRun(AwsTarget target, Names names, LockHolder holder, IProgress<RunEvent> progress)
 {
     private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(10);
 
     /// <exception cref="DeployException">Another run holds the lock, or has taken it meanwhile, or what is done failed.</exception>
     public async Task RunAsync(Func<CancellationToken, Task> doAsync, CancellationToken cancellationToken)
     {
-        var environmentLock = new EnvironmentLock(target.Deployer.Ssm, model.Names.DeployLock, model.Names.Prefix, target.Time);
-        var tags = Tags.OfEnvironment(model).Select(tag => new Aws.AwsTag(tag.Key, tag.Value)).ToList();
+        var environmentLock = new EnvironmentLock(target.Deployer.Ssm, names.DeployLock, names.Prefix, target.Time);
+        AwsTag[] tags = [new("app", names.Application), new("env", names.Environment), new("managed-by", Names.ManagedBy)];
         if (await environmentLock.TakeAsync(holder, tags, cancellationToken) is { Run.Length: > 0 } dead)
         {
             progress.Report(new RunEvent.Notice(Step: null, $"Run {dead.Run} of {dead.Who} on {dead.Host} ended without giving its lock back; this one goes on from where it stopped."));

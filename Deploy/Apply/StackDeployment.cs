@@ -104,7 +104,7 @@ internal sealed class StackDeployment(CloudFormationClient cloudFormation, Stack
                     throw new DeployException(ApplyProblems.UnknownState(stack.Name, state.StackStatus));
                 }
 
-                await _removal.RemoveAsync(stack.ShortName, state, role: null, cancellationToken);
+                await _removal.RemoveAsync(stack.ShortName, state, rules.ExecutionRole, cancellationToken);
                 break;
         }
     }
@@ -262,7 +262,7 @@ internal sealed class StackDeployment(CloudFormationClient cloudFormation, Stack
         await cloudFormation.DeleteChangeSetAsync(changes.ChangeSetId, cancellationToken);
         if (state is null)
         {
-            await cloudFormation.DeleteStackAsync(new DeleteStackRequest { StackName = changes.StackId, ClientRequestToken = $"{rules.Run}-discard" }, cancellationToken);
+            await cloudFormation.DeleteStackAsync(new DeleteStackRequest { StackName = changes.StackId, ClientRequestToken = $"{rules.Run}-discard", RoleARN = rules.ExecutionRole }, cancellationToken);
         }
     }
 
@@ -271,8 +271,7 @@ internal sealed class StackDeployment(CloudFormationClient cloudFormation, Stack
     {
         if (state is not null && stack.StackPolicy is not null && changes.Changes.Any(change => rules.MayReplace.Contains(change.LogicalResourceId)))
         {
-            const string open = """{"Statement":[{"Effect":"Allow","Action":"Update:*","Principal":"*","Resource":"*"}]}""";
-            await cloudFormation.SetStackPolicyAsync(state.StackId, open, cancellationToken);
+            await cloudFormation.SetStackPolicyAsync(state.StackId, StackPolicies.Open, cancellationToken);
         }
     }
 

@@ -39,9 +39,19 @@ internal sealed class StackRemoval(CloudFormationClient cloudFormation, string r
             return await _following.AttachAsync(step, state.StackId, cancellationToken);
         }
 
-        var token = string.Create(CultureInfo.InvariantCulture, $"{run}-delete-{Names.Hash(state.StackId)}-{Interlocked.Increment(ref _requests)}");
-        var after = await _following.NewestAsync(state.StackId, cancellationToken);
-        await cloudFormation.DeleteStackAsync(new DeleteStackRequest { StackName = state.StackId, ClientRequestToken = token, RoleARN = role }, cancellationToken);
-        return await _following.FollowAsync(step, state.StackId, token, after, cancellationToken);
+        return await BeginAsync(step, state, new DeleteStackRequest { StackName = state.StackId, ClientRequestToken = Token(state), RoleARN = role }, cancellationToken);
     }
+
+    /// <summary>Has CloudFormation forget what it cannot delete; only for a stack whose deletion failed.</summary>
+    public Task<StackEnding> ForceAsync(string step, StackState state, string? role, CancellationToken cancellationToken) =>
+        BeginAsync(step, state, new DeleteStackRequest { StackName = state.StackId, ClientRequestToken = Token(state), RoleARN = role, DeletionMode = "FORCE_DELETE_STACK" }, cancellationToken);
+
+    private async Task<StackEnding> BeginAsync(string step, StackState state, DeleteStackRequest request, CancellationToken cancellationToken)
+    {
+        var after = await _following.NewestAsync(state.StackId, cancellationToken);
+        await cloudFormation.DeleteStackAsync(request, cancellationToken);
+        return await _following.FollowAsync(step, state.StackId, request.ClientRequestToken, after, cancellationToken);
+    }
+
+    private string Token(StackState state) => string.Create(CultureInfo.InvariantCulture, $"{run}-delete-{Names.Hash(state.StackId)}-{Interlocked.Increment(ref _requests)}");
 }
