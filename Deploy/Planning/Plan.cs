@@ -11,6 +11,9 @@ internal sealed record Plan
     /// <summary>Of the file's form.</summary>
     public const int CurrentVersion = 1;
 
+    /// <summary>Of the form that it was written in.</summary>
+    public int Version { get; init; } = CurrentVersion;
+
     public required string Application { get; init; }
 
     public required string Environment { get; init; }
