@@ -57,12 +57,13 @@ internal sealed class DeployRun(DeployWork work, IProgress<RunEvent> progress)
     {
         var wanted = Wanted();
         var stacks = wanted.Select(plan => work.Stacks.First(stack => stack.Name == plan.Name)).ToImmutableArray();
+        var graph = StackGraph.Of(stacks);
         var works = ImmutableArray.CreateBuilder<StepWork>();
         foreach (var (plan, stack) in wanted.Zip(stacks))
         {
             works.Add(new StepWork(
                 new RunStep(stack.ShortName, stack.Name, plan.Action == StackAction.None ? null : plan.Expected),
-                StackNeeds.Of(stack, stacks),
+                [.. graph[stack.Name].Select(name => stacks.First(other => other.Name == name).ShortName)],
                 token => StackAsync(stack, plan, token)));
         }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Aws;
-using Platform.Deploy.Infrastructure;
 using Platform.Deploy.Model;
 using Platform.Deploy.Problems;
 
