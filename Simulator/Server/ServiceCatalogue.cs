@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Platform.Simulator.Accounts;
+using Platform.Simulator.CloudFormation;
 using Platform.Simulator.Protocols;
 using Platform.Simulator.Services;
 
@@ -12,5 +13,6 @@ internal static class ServiceCatalogue
         new ISimulatedService[]
         {
             new StsService(account, keys),
+            new CloudFormationService(account),
         }.ToFrozenDictionary(service => service.SigningName, StringComparer.Ordinal);
 }
