@@ -44,6 +44,18 @@ internal sealed class RunProgress : IProgress<RunEvent>, IDisposable
         }
     }
 
+    /// <summary>Titles of the steps that have begun and not ended.</summary>
+    public IReadOnlyList<string> Unfinished
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _board.Steps.Where(line => line.State is StepState.Running || (line.State == StepState.Abandoned && line.Began is not null)).Select(line => line.Step.Title)];
+            }
+        }
+    }
+
     public void Report(RunEvent value)
     {
         lock (_lock)
