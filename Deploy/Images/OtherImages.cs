@@ -26,16 +26,6 @@ internal sealed record OtherImageChange(PinnedImage Image, bool IsToCopy);
 /// <summary>Pins the images that others make, by the lock file, and copies them into our registry where the environment wants that.</summary>
 internal sealed class OtherImages(ImageTools tools, ImageWorkspace workspace)
 {
-    /// <summary>The references that a model runs beside its own images: of workloads, and of what the objects bring along.</summary>
-    public static ImmutableArray<string> Of(DeploymentModel model)
-    {
-        var gates = model.Settings.Cluster.Overprovision || model.Workloads.Any(workload => !workload.Gates.IsEmpty) ? [model.Settings.Images.GateImage] : ImmutableArray<string>.Empty;
-        return [.. model.Workloads.Select(workload => workload.Image).OfType<WorkloadImage.ThirdParty>().Select(image => image.Reference)
-            .Concat(gates)
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)];
-    }
-
     /// <param name="images">Each once.</param>
     /// <param name="order">Says where the lock file is.</param>
     /// <param name="cancellationToken">Ends it.</param>
