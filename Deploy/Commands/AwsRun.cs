@@ -38,6 +38,13 @@ internal sealed class AwsRun : IDisposable
         };
         var log = RunLog.Open(RunLog.FolderOf(Environment.GetEnvironmentVariable), holder.Run, TimeProvider.System.GetUtcNow());
         log?.Write($"platform aws {command} of {opened.Names.Prefix} in account {opened.Target.Account}, {opened.Target.Region}, as {holder.Who}{(opened.Target.Simulated ? ", simulated" : "")}");
+        if (log is not null)
+        {
+            opened.Calls.Listen(attempt => log.Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{attempt.Api.ActionPrefix}:{attempt.Operation} attempt {attempt.Number} {(attempt.Code.Length == 0 ? "ok" : attempt.Code)} {attempt.Duration.TotalMilliseconds:0} ms {attempt.RequestId}")));
+        }
+
         return new AwsRun(opened, holder, screen, log);
     }
 
