@@ -5,7 +5,6 @@ using Platform.Deploy.Model;
 using Platform.Deploy.Planning;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Settings;
-using Platform.Deploy.Terminal;
 
 namespace Platform.Deploy.Commands;
 
