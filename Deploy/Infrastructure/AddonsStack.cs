@@ -16,13 +16,7 @@ internal static class AddonsStack
     public static IEnumerable<StackTemplate> Render(DeploymentModel model)
     {
         var addons = model.Settings.Cluster.Existing is null ? EksAddons.AfterNodes(model) : [];
-        var shards = Shards.Of(ShortName, Associations(model), association => association.LogicalId, PerStack).ToList();
-        if (addons.Length > 0 && !shards.Exists(shard => shard.ShortName == ShortName))
-        {
-            shards.Insert(0, new(ShortName, []));
-        }
-
-        foreach (var (shortName, associations) in shards)
+        foreach (var (shortName, associations) in Shards.Beside(addons, ShortName, Associations(model), association => association.LogicalId, PerStack))
         {
             var own = shortName == ShortName ? addons : [];
             var template = new Template($"Add-ons of {model.Names.Cluster} and the roles of its pods")

@@ -39,23 +39,21 @@ internal static class ClusterRoles
 
     public static IEnumerable<Output> Outputs(DeploymentModel model)
     {
-        yield return Exported(model, "ClusterRoleArn", "Role of the control plane", new CfnValue.GetAtt("ClusterRole", "Arn"));
-        yield return Exported(model, "NodeRoleArn", "Role of the nodes", new CfnValue.GetAtt("NodeRole", "Arn"));
-        yield return Exported(model, "NodeRoleName", "Role of the nodes", new CfnValue.Ref("NodeRole"));
+        yield return Output.Exported(model, "ClusterRoleArn", "Role of the control plane", new CfnValue.GetAtt("ClusterRole", "Arn"));
+        yield return Output.Exported(model, "NodeRoleArn", "Role of the nodes", new CfnValue.GetAtt("NodeRole", "Arn"));
+        yield return Output.Exported(model, "NodeRoleName", "Role of the nodes", new CfnValue.Ref("NodeRole"));
         if (model.Settings.Cluster.Compute != Compute.Auto)
         {
-            yield return Exported(model, "CniRoleArn", "Role of the VPC CNI", new CfnValue.GetAtt("CniRole", "Arn"));
-            yield return Exported(model, "EbsCsiRoleArn", "Role of the EBS CSI driver", new CfnValue.GetAtt("EbsCsiRole", "Arn"));
+            yield return Output.Exported(model, "CniRoleArn", "Role of the VPC CNI", new CfnValue.GetAtt("CniRole", "Arn"));
+            yield return Output.Exported(model, "EbsCsiRoleArn", "Role of the EBS CSI driver", new CfnValue.GetAtt("EbsCsiRole", "Arn"));
         }
 
         if (LoadBalancerControllerRole.IsNeeded(model))
         {
-            yield return Exported(
+            yield return Output.Exported(
                 model, LoadBalancerControllerRole.LogicalId + "Arn", "Role of the AWS Load Balancer Controller", new CfnValue.GetAtt(LoadBalancerControllerRole.LogicalId, "Arn"));
         }
     }
-
-    private static Output Exported(DeploymentModel model, string name, string description, CfnValue value) => new(name, description, value, model.Names.Export(name));
 
     private static Role Cluster(DeploymentModel model, bool autoMode) => Roles.Of(model, model.Names.Role("cluster"), "Control plane of the cluster", Roles.TrustOfCluster()) with
     {

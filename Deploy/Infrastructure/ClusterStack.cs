@@ -39,10 +39,10 @@ internal static class ClusterStack
             ],
             Outputs =
             [
-                Exported(model, "ClusterName", "Name of the cluster", new CfnValue.Ref("Cluster")),
-                Exported(model, StackOutput.ClusterSecurityGroupId.Output, "The security group that EKS makes, of control plane and nodes", Attribute("ClusterSecurityGroupId")),
-                Exported(model, "ClusterEndpoint", "Address of the Kubernetes API", Attribute("Endpoint")),
-                Exported(model, "OidcIssuerUrl", "Issuer of the tokens of service accounts", Attribute("OpenIdConnectIssuerUrl")),
+                Output.Exported(model, "ClusterName", "Name of the cluster", new CfnValue.Ref("Cluster")),
+                Output.Exported(model, StackOutput.ClusterSecurityGroupId.Output, "The security group that EKS makes, of control plane and nodes", Attribute("ClusterSecurityGroupId")),
+                Output.Exported(model, "ClusterEndpoint", "Address of the Kubernetes API", Attribute("Endpoint")),
+                Output.Exported(model, "OidcIssuerUrl", "Issuer of the tokens of service accounts", Attribute("OpenIdConnectIssuerUrl")),
             ],
         };
         return StackAssembly.Of(
@@ -57,8 +57,6 @@ internal static class ClusterStack
     }
 
     private static CfnValue.GetAtt Attribute(string name) => new("Cluster", name);
-
-    private static Output Exported(DeploymentModel model, string name, string description, CfnValue value) => new(name, description, value, model.Names.Export(name));
 
     private static Cluster Properties(DeploymentModel model, bool asksForCidrs)
     {

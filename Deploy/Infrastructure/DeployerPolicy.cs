@@ -13,7 +13,7 @@ internal static class DeployerPolicy
     private static readonly ImmutableArray<string> Whole = [NetworkStack.ShortName, ClusterStack.ShortName];
 
     // They go on as NAME-2.
-    private static readonly ImmutableArray<string> Split = [IdentityStack.ShortName, AddonsStack.ShortName, EdgeStack.ShortName, OperationsStack.ShortName];
+    private static readonly ImmutableArray<string> Split = [MirrorStack.ShortName, IdentityStack.ShortName, AddonsStack.ShortName, EdgeStack.ShortName, OperationsStack.ShortName];
 
     public static PolicyDocument Of(DeploymentModel model) => new(
     [

@@ -19,13 +19,7 @@ internal static class EdgeStack
     public static IEnumerable<StackTemplate> Render(DeploymentModel model)
     {
         ImmutableArray<Resource> own = [.. Own(model)];
-        var shards = Shards.Of(ShortName, Aliases(model), alias => alias.LogicalId, AliasesPerStack).ToList();
-        if (!own.IsEmpty && !shards.Exists(shard => shard.ShortName == ShortName))
-        {
-            shards.Insert(0, new(ShortName, []));
-        }
-
-        foreach (var (shortName, aliases) in shards)
+        foreach (var (shortName, aliases) in Shards.Beside(own, ShortName, Aliases(model), alias => alias.LogicalId, AliasesPerStack))
         {
             ImmutableArray<LoadBalancerName> names = [.. aliases.Select(alias => alias.LoadBalancer).Distinct()];
             var template = new Template($"Certificate, firewall and names of {model.Names.Prefix}")

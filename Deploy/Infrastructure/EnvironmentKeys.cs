@@ -27,7 +27,7 @@ internal static class EnvironmentKeys
     {
         if (HasSecretsKey(model))
         {
-            yield return new Output("SecretsKeyArn", "Encrypts secrets and logs", new CfnValue.GetAtt(Secrets, "Arn"), model.Names.Export("SecretsKeyArn"));
+            yield return Output.Exported(model, "SecretsKeyArn", "Encrypts secrets and logs", new CfnValue.GetAtt(Secrets, "Arn"));
         }
 
         if (HasStorageKey(model))

@@ -39,7 +39,7 @@ internal static class LoadBalancerAlarms
         }),
     ];
 
-    public static Output TopicOutput(DeploymentModel model) => new("AlarmTopicArn", "Where alarms go", new CfnValue.Ref(TopicId), model.Names.Export("AlarmTopicArn"));
+    public static Output TopicOutput(DeploymentModel model) => Output.Exported(model, "AlarmTopicArn", "Where alarms go", new CfnValue.Ref(TopicId));
 
     /// <param name="here">In the stack that makes it.</param>
     public static CfnValue TopicArn(DeploymentModel model, bool here) => here ? new CfnValue.Ref(TopicId) : new CfnValue.ImportValue(model.Names.Export("AlarmTopicArn"));

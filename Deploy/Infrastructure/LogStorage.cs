@@ -30,6 +30,6 @@ internal static class LogStorage
     public static IEnumerable<Output> Outputs(DeploymentModel model) =>
     [
         new Output("LokiBucketName", "Logs of the application", new CfnValue.Ref("LokiBucket"), Export: null),
-        new Output("LokiRoleArn", "Role of Loki", new CfnValue.GetAtt("LokiRole", "Arn"), model.Names.Export("LokiRoleArn")),
+        Output.Exported(model, "LokiRoleArn", "Role of Loki", new CfnValue.GetAtt("LokiRole", "Arn")),
     ];
 }

@@ -30,11 +30,11 @@ internal static class NetworkStack
             ],
             Outputs =
             [
-                Exported(model, "VpcId", "The VPC", Vpc),
-                Exported(model, "PublicSubnetIds", "For load balancers, in the order of the zones", SubnetList("PublicSubnet", numbers)),
-                Exported(model, "NodeSubnetIds", "For nodes, in the order of the zones", SubnetList("NodeSubnet", numbers)),
-                Exported(model, "ControlPlaneSubnetIds", "For the control plane, in the order of the zones", SubnetList("ControlPlaneSubnet", numbers)),
-                Exported(model, "VpcCidr", "Addresses of the VPC", new CfnValue.GetAtt("Vpc", "CidrBlock")),
+                Output.Exported(model, "VpcId", "The VPC", Vpc),
+                Output.Exported(model, "PublicSubnetIds", "For load balancers, in the order of the zones", SubnetList("PublicSubnet", numbers)),
+                Output.Exported(model, "NodeSubnetIds", "For nodes, in the order of the zones", SubnetList("NodeSubnet", numbers)),
+                Output.Exported(model, "ControlPlaneSubnetIds", "For the control plane, in the order of the zones", SubnetList("ControlPlaneSubnet", numbers)),
+                Output.Exported(model, "VpcCidr", "Addresses of the VPC", new CfnValue.GetAtt("Vpc", "CidrBlock")),
                 .. numbers.Select(n => SubnetId("PublicSubnet", n, StackOutput.PublicSubnetId(n))),
                 .. numbers.Select(n => SubnetId("NodeSubnet", n, StackOutput.NodeSubnetId(n))),
             ],
@@ -46,8 +46,6 @@ internal static class NetworkStack
     public static string Numbered(string name, int number) => name + number.ToString(CultureInfo.InvariantCulture);
 
     private static string Zone(int number) => Numbered("AvailabilityZone", number);
-
-    private static Output Exported(DeploymentModel model, string name, string description, CfnValue value) => new(name, description, value, model.Names.Export(name));
 
     private static Output SubnetId(string logicalId, int number, LateValue late) =>
         new(late.Output, "For the objects in the cluster", new CfnValue.Ref(Numbered(logicalId, number)), Export: null);

@@ -14,14 +14,8 @@ internal static class OperationsStack
     public static IEnumerable<StackTemplate> Render(DeploymentModel model)
     {
         var alarms = model.Settings.Operations.Alarms ? LoadBalancerAlarms.Of(model) : [];
-        var shards = Shards.Of(ShortName, alarms, alarm => alarm.LogicalId, AlarmsPerStack).ToList();
         ImmutableArray<Resource> own = [.. Own(model, alarms)];
-        if (!own.IsEmpty && !shards.Exists(shard => shard.ShortName == ShortName))
-        {
-            shards.Insert(0, new(ShortName, []));
-        }
-
-        foreach (var (shortName, part) in shards)
+        foreach (var (shortName, part) in Shards.Beside(own, ShortName, alarms, alarm => alarm.LogicalId, AlarmsPerStack))
         {
             var first = shortName == ShortName;
             var image = first && HasBastion(model);

@@ -1,66 +1,36 @@
-using System.Collections.Immutable;
 using Platform.Deploy.Model;
-using Platform.Deploy.Settings;
 
 namespace Platform.Deploy.Infrastructure;
 
-/// <summary>A repository for each image. Images outlive environments: the same digest goes from one to the next.</summary>
+/// <summary>
+/// A repository for each image of the application. Images outlive environments, as the same digest goes from one to the next; so the stack is the same
+/// whichever environment deploys it.
+/// </summary>
 internal static class RegistryStack
 {
     public const string ShortName = "registry";
-
-    // About 600 bytes each.
-    private const int PerStack = 48;
 
     // Text of JSON, once a stack instead of once a repository; at most 4,096 characters.
     private const string Lifecycle = "LifecyclePolicy";
 
     public static IEnumerable<StackTemplate> Render(DeploymentModel model)
     {
-        var repositories = model.Images.Select(image => new NamedRepository(image.LogicalId, image.Repository, IsMirror: false)).Concat(Mirrored(model));
-        foreach (var (shortName, part) in Shards.Of(ShortName, repositories, repository => repository.LogicalId, PerStack))
+        var repositories = model.Images.Select(image => new NamedRepository(image.LogicalId, image.Repository))
+            .Concat(model.OtherRepositories.Select(repository => new NamedRepository(repository.LogicalId, repository.Repository)))
+            .OrderBy(repository => repository.Name, StringComparer.Ordinal);
+        foreach (var (shortName, part) in Shards.Of(ShortName, repositories, repository => repository.LogicalId, Repositories.PerStack))
         {
-            var expires = part.Any(repository => !repository.IsMirror);
             var template = new Template($"Images of {model.Names.Application}")
             {
-                Parameters = expires ? [new TemplateParameter(Lifecycle, "String", "Which images expire", LifecycleText())] : [],
-                Resources = [.. part.Select(repository => new Resource(repository.LogicalId, Repository(model, repository)) { Removal = RemovalOf(model) })],
-                Outputs = [.. part.Select(repository =>
-                    new Output(repository.LogicalId + "Uri", repository.Name, new CfnValue.GetAtt(repository.LogicalId, "RepositoryUri"), Export: null))],
+                Parameters = [new TemplateParameter(Lifecycle, "String", "Which images expire", LifecycleText())],
+                Resources = [.. part.Select(repository => new Resource(repository.LogicalId, Repository(repository.Name)) { Removal = Removal.Retain })],
+                Outputs = Repositories.Outputs(part),
             };
-            yield return StackAssembly.Of(
-                model, shortName, StackScope.Product, template, expires ? [new StackParameter(Lifecycle, new ParameterValue.Text(LifecycleText()))] : []);
+            yield return StackAssembly.Of(model, shortName, StackScope.Product, template, [new StackParameter(Lifecycle, new ParameterValue.Text(LifecycleText()))]);
         }
     }
 
-    private static Removal RemovalOf(DeploymentModel model) => model.Settings.Profile == Profile.Dev ? Removal.Delete : Removal.Retain;
-
-    private static IEnumerable<NamedRepository> Mirrored(DeploymentModel model)
-    {
-        if (!model.Settings.Registry.Mirror)
-        {
-            return [];
-        }
-
-        var gates = model.Settings.Cluster.Overprovision || model.Workloads.Any(workload => !workload.Gates.IsEmpty) ? [model.Settings.Images.GateImage] : ImmutableArray<string>.Empty;
-        return model.Workloads.Select(workload => workload.Image).OfType<WorkloadImage.ThirdParty>().Select(image => image.Reference)
-            .Concat(gates)
-            .Select(model.Names.Mirror)
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)
-            .Select(repository => new NamedRepository("Mirror" + Names.Hash(repository).ToUpperInvariant(), repository, IsMirror: true));
-    }
-
-    private static Repository Repository(DeploymentModel model, NamedRepository repository) => new()
-    {
-        RepositoryName = repository.Name,
-        ImageTagMutability = "IMMUTABLE",
-        ImageScanningConfiguration = new ImageScanningConfiguration(ScanOnPush: true),
-        EncryptionConfiguration = new EncryptionConfiguration("AES256"),
-        // The copy of an image that is named by digest alone has no tag, and runs all the same.
-        LifecyclePolicy = repository.IsMirror ? null : new LifecyclePolicy(new CfnValue.Ref(Lifecycle)),
-        EmptyOnDelete = RemovalOf(model) == Removal.Delete,
-    };
+    private static Repository Repository(string name) => Repositories.Of(name) with { LifecyclePolicy = new LifecyclePolicy(new CfnValue.Ref(Lifecycle)) };
 
     // ECR keeps the images of an index as long as the index, although they have no tags. Images are counted, not dated: what runs may be old. What was
     // pushed for an environment has a tag for-ENVIRONMENT-…, and what a rule matches is left alone by all rules after it.
@@ -74,6 +44,4 @@ internal static class RegistryStack
         ("description", description),
         ("selection", selection),
         ("action", CfnValue.Map.Of(("type", "expire"))));
-
-    private sealed record NamedRepository(string LogicalId, string Name, bool IsMirror);
 }

@@ -35,6 +35,15 @@ internal static class Shards
         }
     }
 
+    /// <summary>The stacks of <see cref="Of"/>, and the first one also where nothing is dealt out to it: it holds what is not dealt out.</summary>
+    /// <param name="own">What only the first holds; without any it is there only if it has items.</param>
+    public static IEnumerable<Shard<T>> Beside<TOwn, T>(ImmutableArray<TOwn> own, string shortName, IEnumerable<T> items, Func<T, string> id, int perStack)
+        where T : class
+    {
+        var stacks = Of(shortName, items, id, perStack).ToList();
+        return own.IsEmpty || stacks.Exists(stack => stack.ShortName == shortName) ? stacks : stacks.Prepend(new(shortName, []));
+    }
+
     private static uint Number(string id) => uint.Parse(Names.Hash(id), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }
 

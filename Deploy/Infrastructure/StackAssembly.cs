@@ -12,6 +12,7 @@ internal static class StackAssembly
 
     public static StackTemplate Of(DeploymentModel model, string shortName, StackScope scope, Template template, params ImmutableArray<StackParameter> parameters)
     {
+        var shared = scope is StackScope.Account or StackScope.Product;
         var guarded = model.Settings.Profile == Profile.Dev ? [] : Guarded(shortName);
         var lowered = template.Lower();
         return new StackTemplate(shortName, Name(model.Names, shortName, scope), scope, template)
@@ -19,9 +20,10 @@ internal static class StackAssembly
             Body = TemplateJson.Write(lowered),
             Parameters = parameters,
             StackPolicy = guarded.IsEmpty ? null : TemplateJson.Write(StackPolicy(guarded)),
-            TerminationProtection = model.Settings.Profile != Profile.Dev,
+            // What environments share is the same whichever of them is deployed.
+            TerminationProtection = shared || model.Settings.Profile != Profile.Dev,
             Capabilities = template.Resources.Any(resource => resource.Properties is Role or ManagedPolicy or InstanceProfile) ? [NamedIam] : [],
-            Tags = scope is StackScope.Account or StackScope.Product ? Tags.OfApplication(model) : Tags.OfEnvironment(model),
+            Tags = shared ? Tags.OfApplication(model) : Tags.OfEnvironment(model),
             Exports = [.. template.Outputs.Select(output => output.Export).OfType<string>()],
             Imports = [.. Imports(lowered)],
         };

@@ -12,7 +12,7 @@ internal static class StackRenderer
         [
             BootstrapStack.Render(model),
             AccessStack.Render(model),
-            .. model.Settings.Registry.Existing is null ? RegistryStack.Render(model) : [],
+            .. model.Settings.Registry.Existing is null ? RegistryStack.Render(model).Concat(MirrorStack.Render(model)) : [],
             .. MakesCluster(model) && model.Settings.Network.Existing is null ? [NetworkStack.Render(model)] : ImmutableArray<StackTemplate>.Empty,
             .. IdentityStack.Render(model),
             .. MakesCluster(model) ? [ClusterStack.Render(model)] : ImmutableArray<StackTemplate>.Empty,

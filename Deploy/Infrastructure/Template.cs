@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Platform.Deploy.Model;
 
 namespace Platform.Deploy.Infrastructure;
 
@@ -77,6 +78,9 @@ internal abstract record ResourceProperties : Part
 /// <param name="Export">Full name under which other stacks import it; null: only the tool reads it.</param>
 internal sealed record Output(string Name, string Description, CfnValue Value, string? Export) : Part
 {
+    /// <summary>One that other stacks import by its name.</summary>
+    public static Output Exported(DeploymentModel model, string name, string description, CfnValue value) => new(name, description, value, model.Names.Export(name));
+
     public override CfnValue.Map Lower() => CfnValue.Map.Of(
         (nameof(Description), Description),
         (nameof(Value), Value),

@@ -28,11 +28,10 @@ internal sealed record WorkloadIdentity(Resource Resource, Resource InOther, Out
         {
             if (workload.Role is { } role)
             {
-                var output = role.LogicalId + "Arn";
                 yield return new WorkloadIdentity(
                     Role(model, workload, role, secrets, Key(model, here: true)),
                     Role(model, workload, role, secrets, Key(model, here: false)),
-                    new Output(output, $"Role of the pods of {workload.Name}", new CfnValue.GetAtt(role.LogicalId, "Arn"), model.Names.Export(output)));
+                    Output.Exported(model, role.LogicalId + "Arn", $"Role of the pods of {workload.Name}", new CfnValue.GetAtt(role.LogicalId, "Arn")));
             }
         }
     }

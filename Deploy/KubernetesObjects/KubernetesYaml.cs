@@ -12,23 +12,16 @@ internal static class KubernetesYaml
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>One document an object, divided by <c>---</c>.</summary>
-    public static ReadOnlyMemory<byte> Write(IEnumerable<KubernetesObject> objects)
+    public static ReadOnlyMemory<byte> Write(IEnumerable<KubernetesObject> objects) => Documents(Json(objects));
+
+    /// <summary>JSON as YAML, one document each. A text is looked at only until the next one is asked for.</summary>
+    public static ReadOnlyMemory<byte> Documents(IEnumerable<ReadOnlyMemory<byte>> json)
     {
         var yaml = new ArrayBufferWriter<byte>(8192);
-        var json = new ArrayBufferWriter<byte>(8192);
-        using var writer = new Utf8JsonWriter(json, Options);
-        foreach (var item in objects)
+        foreach (var document in json)
         {
-            if (yaml.WrittenCount > 0)
-            {
-                yaml.Write("---\n"u8);
-            }
-
-            json.ResetWrittenCount();
-            writer.Reset();
-            WriteJson(item, writer);
-            writer.Flush();
-            YamlWriter.Write(json.WrittenSpan, yaml);
+            yaml.Write(yaml.WrittenCount > 0 ? "---\n"u8 : ""u8);
+            YamlWriter.Write(document.Span, yaml);
         }
 
         return yaml.WrittenMemory;
@@ -36,6 +29,21 @@ internal static class KubernetesYaml
 
     /// <summary>The object as the API server takes it.</summary>
     public static void WriteJson(KubernetesObject item, Utf8JsonWriter json) => JsonSerializer.Serialize(json, item.Body, item.Body.GetType(), ObjectJson.Default);
+
+    // Each time the same buffer.
+    private static IEnumerable<ReadOnlyMemory<byte>> Json(IEnumerable<KubernetesObject> objects)
+    {
+        var json = new ArrayBufferWriter<byte>(8192);
+        using var writer = new Utf8JsonWriter(json, Options);
+        foreach (var item in objects)
+        {
+            json.ResetWrittenCount();
+            writer.Reset();
+            WriteJson(item, writer);
+            writer.Flush();
+            yield return json.WrittenMemory;
+        }
+    }
 
     /// <summary>The text that some objects carry inside a string, such as the list of secrets in a <see cref="SecretProviderClass"/>.</summary>
     public static string Text(SecretProviderObject[] objects)

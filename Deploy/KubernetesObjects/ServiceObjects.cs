@@ -12,8 +12,7 @@ internal static class ServiceObjects
     private const string Alb = "alb.ingress.kubernetes.io/";
     private const string Nlb = "service.beta.kubernetes.io/aws-load-balancer-";
 
-    /// <summary>At most the drain time, so that the load balancer has stopped sending when the pod stops serving.</summary>
-    private const int DeregistrationSeconds = 15;
+    private const int LongestDeregistrationSeconds = 15;
 
     private const int StickySeconds = 86_400;
 
@@ -58,7 +57,7 @@ internal static class ServiceObjects
     private static V1Service Internal(ObjectContext context, Workload workload, string name, ImmutableArray<PortModel> ports, IngressRule? rule)
     {
         var metadata = context.Metadata(name, Labels.Of(context, workload));
-        metadata.Annotations = rule is null ? null : TargetGroup(workload, rule);
+        metadata.Annotations = rule is null ? null : TargetGroup(context, workload, rule);
         return new V1Service
         {
             ApiVersion = "v1",
@@ -124,14 +123,14 @@ internal static class ServiceObjects
         }),
     ];
 
-    private static ImmutableSortedDictionary<string, string> TargetGroup(Workload workload, IngressRule rule)
+    private static ImmutableSortedDictionary<string, string> TargetGroup(ObjectContext context, Workload workload, IngressRule rule)
     {
         var annotations = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         annotations.Add(Alb + "healthcheck-interval-seconds", "10");
         annotations.Add(Alb + "healthcheck-timeout-seconds", "5");
         annotations.Add(Alb + "healthy-threshold-count", "2");
         annotations.Add(Alb + "unhealthy-threshold-count", "2");
-        annotations.Add(Alb + "target-group-attributes", TargetGroupAttributes(rule));
+        annotations.Add(Alb + "target-group-attributes", TargetGroupAttributes(context, rule));
         if (rule.Port.Application == PortApplication.Http2)
         {
             annotations.Add(Alb + "backend-protocol-version", "GRPC");
@@ -159,13 +158,17 @@ internal static class ServiceObjects
         return annotations.ToImmutable();
     }
 
-    private static string TargetGroupAttributes(IngressRule rule)
+    private static string TargetGroupAttributes(ObjectContext context, IngressRule rule)
     {
-        var drain = string.Create(CultureInfo.InvariantCulture, $"deregistration_delay.timeout_seconds={DeregistrationSeconds}");
+        var drain = Deregistration(context);
         return rule.StickySessions
             ? string.Create(CultureInfo.InvariantCulture, $"{drain},stickiness.enabled=true,stickiness.lb_cookie.duration_seconds={StickySeconds},stickiness.type=lb_cookie")
             : drain;
     }
+
+    // At most the drain time, so that the load balancer has stopped sending when the pod stops serving.
+    private static string Deregistration(ObjectContext context) => string.Create(
+        CultureInfo.InvariantCulture, $"deregistration_delay.timeout_seconds={Math.Min(LongestDeregistrationSeconds, context.Values.DrainSeconds)}");
 
     private static ImmutableSortedDictionary<string, string> NetworkLoadBalancer(ObjectContext context, Workload workload)
     {
@@ -177,8 +180,7 @@ internal static class ServiceObjects
         // Without the visitor's address a pod sees the load balancer's own, which is what its policy lets in.
         annotations.Add(
             Nlb + "target-group-attributes",
-            string.Create(CultureInfo.InvariantCulture, $"deregistration_delay.timeout_seconds={DeregistrationSeconds}")
-                + (workload.ExternalPorts.Any(port => port.Udp) ? "" : ",preserve_client_ip.enabled=false"));
+            Deregistration(context) + (workload.ExternalPorts.Any(port => port.Udp) ? "" : ",preserve_client_ip.enabled=false"));
         if (workload.Readiness?.Action is ProbeAction.Http http)
         {
             annotations.Add(Nlb + "healthcheck-path", http.Path);

@@ -94,11 +94,15 @@ internal static class ManifestProblems
     public static Problem TooLongToGenerate(string? subject, int most) =>
         Contradiction(Invariant($"The minimums add up to more than {most} characters, the longest that AWS generates."), "Lower them.", subject);
 
-    public static Problem SecretValue(string subject, string name) =>
+    public static Problem SecretValue(string subject, string name) => HeldSecret("Remove 'default' there", subject, name);
+
+    public static Problem SecretText(string subject, string name) => HeldSecret($"Write '{{{Place.Shown(name)}.inputs.value}}' there", subject, name);
+
+    private static Problem HeldSecret(string first, string subject, string name) =>
         Input(
             "DEP027",
             $"The manifest holds the value of the secret '{Place.Shown(name)}'.",
-            "Remove 'default' there, change the secret, and put its new value into the target (docs/manifest.md, Parameters).",
+            $"{first}, change the secret, and put its new value into the target (docs/manifest.md, Parameters).",
             subject);
 
     private static Problem NotUtf8(string summary, string fix) => Input("DEP013", summary, fix);

@@ -32,6 +32,12 @@ internal sealed class ParameterReader(ManifestTextParser texts, ReadingFindings 
             findings.Add(ManifestProblems.UnknownWord(input.Place.ToString("type"), kind, ["string"]));
         }
 
+        // Text around a reference, such as that of a connection string, is nobody's secret; text alone is the value itself.
+        if (secret && value is { Parts: [ManifestTextPart.Literal] })
+        {
+            findings.Add(ManifestProblems.SecretText(place.ToString("value"), name));
+        }
+
         return new ManifestResource.Parameter
         {
             Name = name,

@@ -26,6 +26,18 @@ internal sealed record DeploymentModel
     /// <summary>Images that are built, for workloads and as sources of files.</summary>
     public required ImmutableArray<ImageModel> Images { get; init; }
 
+    /// <summary>Repositories of images that the manifest builds and this environment does not, as a setting stands in for their resource; another environment may.</summary>
+    public ImmutableArray<RepositoryModel> OtherRepositories { get; init; } = [];
+
+    /// <summary>References of the images that run beside those that are built: of workloads, and of what the objects bring along.</summary>
+    public ImmutableArray<string> OtherImages =>
+    [
+        .. Workloads.Select(workload => workload.Image).OfType<WorkloadImage.ThirdParty>().Select(image => image.Reference)
+            .Concat(Settings.Cluster.Overprovision || Workloads.Any(workload => !workload.Gates.IsEmpty) ? [Settings.Images.GateImage] : ImmutableArray<string>.Empty)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>What every resource of the manifest becomes, in the order of the manifest.</summary>
     public required ImmutableArray<CoverageEntry> Coverage { get; init; }
 }
@@ -63,6 +75,10 @@ internal abstract record SecretOrigin
     /// <summary>The percent-encoded form of another secret that was given.</summary>
     public sealed record Encoded(string OfKey) : SecretOrigin;
 }
+
+/// <param name="Repository">Name in the registry without the host, such as <c>shop/web</c>.</param>
+/// <param name="LogicalId">In the registry stack.</param>
+internal sealed record RepositoryModel(string Repository, string LogicalId);
 
 /// <summary>An image to build and push.</summary>
 /// <param name="Resource">Name of the manifest's resource.</param>

@@ -28,6 +28,15 @@ internal sealed class ImageBinder(KnownResources resources, EnvironmentSettings 
         return images;
     }
 
+    /// <summary>Of images that are not built here because their resource is substituted or missing; by name.</summary>
+    public ImmutableArray<RepositoryModel> OtherRepositories() =>
+    [
+        .. resources.All
+            .Where(known => known is { Standing: not Standing.Deployed, Resource: ManifestResource.Workload { Source: WorkloadSource.Project or WorkloadSource.Build } })
+            .Select(known => new RepositoryModel(names.Repository(known.Name), Names.RepositoryLogicalId(known.Name)))
+            .OrderBy(repository => repository.Repository, StringComparer.Ordinal),
+    ];
+
     private IEnumerable<ImageModel> All() =>
         resources.All
             .Where(known => known.Standing is Standing.Deployed)

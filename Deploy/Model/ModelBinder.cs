@@ -45,6 +45,7 @@ internal static class ModelBinder
             Ingresses = ingresses,
             Secrets = secrets.Only(workloads.SelectMany(workload => workload.Secrets).Concat(built.SelectMany(SecretsOf))),
             Images = built,
+            OtherRepositories = images.OtherRepositories(),
             Coverage = [],
         };
         var coverage = new CoverageBinder(resources, model, findings).Bind();

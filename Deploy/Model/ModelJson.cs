@@ -39,6 +39,7 @@ internal static class ModelJson
         List(writer, "ingresses", model.Ingresses, Ingress);
         List(writer, "secrets", model.Secrets, Secret);
         List(writer, "images", model.Images, Image);
+        Texts(writer, "otherRepositories", [.. model.OtherRepositories.Select(repository => repository.Repository)]);
         writer.WriteEndObject();
     }
 

@@ -45,7 +45,7 @@ internal sealed record Names(string Application, string Environment)
 
     public string RegistryStack => $"{Application}-registry";
 
-    /// <param name="part"><c>access</c>, <c>network</c>, <c>identity</c>, <c>cluster</c>, <c>addons</c>, <c>edge</c>, <c>ops</c>.</param>
+    /// <param name="part"><c>access</c>, <c>mirror</c>, <c>network</c>, <c>identity</c>, <c>cluster</c>, <c>addons</c>, <c>edge</c>, <c>ops</c>.</param>
     public string Stack(string part) => $"{Prefix}-{part}";
 
     public string Export(string output) => $"{Prefix}-{output}";
@@ -84,14 +84,14 @@ internal sealed record Names(string Application, string Environment)
         return label == "default" ? $"{label}-{Hash(label)}" : label;
     }
 
-    /// <summary>Where the copy of a third-party image is kept: <c>shop/mirror/docker.io/library/redis</c>.</summary>
+    /// <summary>Where the environment's copy of a third-party image is kept: <c>shop/mirror/production/docker.io/library/redis</c>.</summary>
     /// <param name="reference">With host, with or without tag and digest: <c>docker.io/library/redis:7.4</c>.</param>
     public string Mirror(string reference)
     {
         var name = reference.Split('@')[0];
         var tag = name.LastIndexOf(':');
         var path = tag > name.LastIndexOf('/') ? name[..tag] : name;
-        return $"{Application}/mirror/{path.Replace(':', '-')}";
+        return $"{Application}/mirror/{Environment}/{path.Replace(':', '-')}";
     }
 
     /// <summary>

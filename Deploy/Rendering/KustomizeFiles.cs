@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Platform.Deploy.KubernetesObjects;
@@ -23,17 +22,7 @@ internal static class KustomizeFiles
     }
 
     /// <summary>YAML of objects in the form of a base.</summary>
-    public static ReadOnlyMemory<byte> Yaml(BaseObject form, IEnumerable<KubernetesObject> objects)
-    {
-        var yaml = new ArrayBufferWriter<byte>(8192);
-        foreach (var item in objects)
-        {
-            yaml.Write(yaml.WrittenCount > 0 ? "---\n"u8 : ""u8);
-            YamlWriter.Write(form.Json(item).Span, yaml);
-        }
-
-        return yaml.WrittenMemory;
-    }
+    public static ReadOnlyMemory<byte> Yaml(BaseObject form, IEnumerable<KubernetesObject> objects) => KubernetesYaml.Documents(objects.Select(form.Json));
 
     /// <summary>What every <c>kustomization.yaml</c> begins with.</summary>
     public static void WriteHead(Utf8JsonWriter json)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Platform.Deploy.Problems;
@@ -14,26 +13,19 @@ internal static class OutputMarker
     public const string FileName = ".platform-render.json";
     private const int Format = 1;
 
-    public static ReadOnlyMemory<byte> Write(ArtifactTree tree)
+    public static ReadOnlyMemory<byte> Write(ArtifactTree tree) => JsonText.Json(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        json.WriteStartObject();
+        json.WriteNumber("format", Format);
+        json.WriteStartArray("files");
+        foreach (var file in tree.Files)
         {
-            json.WriteStartObject();
-            json.WriteNumber("format", Format);
-            json.WriteStartArray("files");
-            foreach (var file in tree.Files)
-            {
-                json.WriteStringValue(file.Path);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            json.WriteStringValue(file.Path);
         }
 
-        buffer.Write("\n"u8);
-        return buffer.WrittenMemory;
-    }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     /// <summary>The files that the rendering in a folder wrote, itself included; null where the folder has no marker.</summary>
     public static ImmutableHashSet<string>? Read(string folder)

@@ -21,8 +21,14 @@ internal sealed record EnvironmentSettings
     /// <summary>Account id, 12 digits; null where nothing has to be pinned (then artifacts have zeros in its place).</summary>
     public string? Account { get; init; }
 
-    /// <summary>Default: <c>us-east-1</c>.</summary>
+    /// <summary>Default: that of <c>AWS_REGION</c> or <c>AWS_DEFAULT_REGION</c>, else <c>us-east-1</c>. What is rendered has no other one.</summary>
     public required string Region { get; init; }
+
+    /// <summary>Nobody named the region: no file, flag or variable.</summary>
+    public bool RegionIsDefault { get; init; }
+
+    /// <summary>The region to open AWS with; null leaves it to the profile of the user, which <see cref="Region"/> does not know of.</summary>
+    public string? RegionSaid => RegionIsDefault ? null : Region;
 
     /// <summary>2 or 3 names of zones. Default: the first ones of the region that EKS takes control planes in.</summary>
     public required ImmutableArray<string> AvailabilityZones { get; init; }
@@ -30,7 +36,7 @@ internal sealed record EnvironmentSettings
     /// <summary>Namespace of the application. Default: the application's name; <c>APPLICATION-ENVIRONMENT</c> in a cluster that exists already.</summary>
     public required string Namespace { get; init; }
 
-    /// <summary>Further tags of every AWS resource, beside <c>app</c>, <c>env</c>, <c>managed-by</c>.</summary>
+    /// <summary>Further tags of every AWS resource of the environment, beside <c>app</c>, <c>env</c>, <c>managed-by</c>.</summary>
     public required ImmutableSortedDictionary<string, string> Tags { get; init; }
 
     public required NetworkSettings Network { get; init; }

@@ -9,7 +9,7 @@ internal static class SettingGroups
     public static readonly ImmutableDictionary<string, string> Meanings = ImmutableDictionary.CreateRange<string, string>(
         StringComparer.Ordinal,
         [
-            new("tags", "Further tags of every AWS resource, beside app, env, managed-by."),
+            new("tags", "Further tags of every AWS resource of the environment, beside app, env, managed-by. What environments share has app and managed-by alone."),
             new("network", "The VPC, made or found."),
             new("network.existing", "A VPC that somebody else keeps; subnets stand in the order of the zones. Left out: the tool makes the network."),
             new("cluster", "The EKS cluster, made or found."),

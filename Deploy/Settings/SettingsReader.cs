@@ -10,7 +10,10 @@ internal static class SettingsReader
         var layers = Layers(input).ToList();
         var merged = new MergedSettings(layers);
         var values = new CompletedSettings(input, merged).Values;
-        var settings = SettingsBinder.Bind(input.Environment, values, merged);
+        var settings = SettingsBinder.Bind(input.Environment, values, merged) with
+        {
+            RegionIsDefault = !merged.TryFind("region", out _) && DerivedDefaults.RegionVariable(input) is null,
+        };
         var unclear = layers.SelectMany(layer => layer.Unclear).ToHashSet(StringComparer.Ordinal);
 
         return new SettingsReading(

@@ -1,37 +1,28 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Platform.Deploy.Problems;
+using Platform.Deploy.Rendering;
 
 namespace Platform.Deploy.Terminal;
 
 /// <summary>What <c>--json</c> prints: one object, with the members of the verb and <c>problems</c>, also where there is none.</summary>
 internal static class JsonResult
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <param name="writeMembers">Writes into an open object.</param>
     /// <param name="problems">In the order in which they were found.</param>
-    public static string Of(Action<Utf8JsonWriter> writeMembers, IEnumerable<Problem> problems)
+    public static string Of(Action<Utf8JsonWriter> writeMembers, IEnumerable<Problem> problems) => Encoding.UTF8.GetString(JsonText.Json(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        json.WriteStartObject();
+        writeMembers(json);
+        json.WriteStartArray("problems");
+        foreach (var problem in problems)
         {
-            json.WriteStartObject();
-            writeMembers(json);
-            json.WriteStartArray("problems");
-            foreach (var problem in problems)
-            {
-                Write(json, problem);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            Write(json, problem);
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
-    }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }).Span);
 
     private static void Write(Utf8JsonWriter json, Problem problem)
     {

@@ -23,6 +23,9 @@ internal sealed record Scenario(string Name, DeploymentModel Model, ImmutableArr
 
     public static string Root => Path.Combine(Repository.TestProject, "Scenarios");
 
+    /// <summary>Of all folders, in ordinal order.</summary>
+    public static IEnumerable<string> Names => Directory.GetDirectories(Root).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal);
+
     public static Scenario Run(string name)
     {
         var folder = Path.Combine(Root, name);

@@ -16,7 +16,7 @@ public sealed class ScenarioTests
         Stage("objects.yaml", scenario => Encoding.UTF8.GetString(KubernetesYaml.Write(ObjectRenderer.Render(scenario.Model).Objects).Span), forInvalid: false),
     ];
 
-    public static TheoryData<string> Names => [.. Directory.GetDirectories(Scenario.Root).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names => [.. Scenario.Names];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -30,7 +30,7 @@ public sealed class ScenarioTests
 
     /// <summary>Models of all that has to succeed and in which no operator lowers the guard, for checks over everything that is rendered.</summary>
     internal static IEnumerable<DeploymentModel> Valid() =>
-        Directory.GetDirectories(Scenario.Root).Select(folder => Scenario.Run(Path.GetFileName(folder))).Where(scenario => scenario is { IsInvalid: false, IsLax: false }).Select(scenario => scenario.Model);
+        Scenario.Names.Select(Scenario.Run).Where(scenario => scenario is { IsInvalid: false, IsLax: false }).Select(scenario => scenario.Model);
 
     private static (string File, bool ForInvalid, Func<object, string> Write) Stage(string file, Func<Scenario, string> write, bool forInvalid) =>
         (file, forInvalid, scenario => write((Scenario)scenario));

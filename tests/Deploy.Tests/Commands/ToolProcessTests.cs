@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace Platform.Deploy.Tests.Commands;
 
@@ -65,6 +66,38 @@ public sealed class ToolProcessTests : IDisposable
         Assert.False(Directory.Exists(_folder.File("out2")));
     }
 
+    [Theory]
+    [InlineData("""{ "type": "parameter.v0", "value": "{db-password.inputs.value}", "inputs": { "value": { "type": "string", "secret": true, "default": { "value": "canary-8c1f" } } } }""")]
+    [InlineData("""{ "type": "parameter.v0", "value": "canary-8c1f", "inputs": { "value": { "type": "string", "secret": true } } }""")]
+    public async Task A_secret_that_stands_in_the_manifest_gets_into_no_output(string parameter)
+    {
+        var manifest = JsonNode.Parse(Shop.Manifest)!;
+        manifest["resources"]!["db-password"] = JsonNode.Parse(parameter);
+        _folder.Write("shop/aspire-manifest.json", manifest.ToJsonString());
+
+        var shown = await Command.RunAsync(Start("shop", "render --manifest aspire-manifest.json -o ../out"));
+        var json = await Command.RunAsync(Start("shop", "render --manifest aspire-manifest.json -o ../out --json"));
+
+        Assert.Equal((3, 3), (shown.ExitCode, json.ExitCode));
+        Assert.DoesNotContain("canary", shown.Out + shown.Error + json.Out + json.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("out")));
+    }
+
+    [Fact]
+    public async Task Language_time_zone_and_AWS_variables_of_a_machine_change_no_byte()
+    {
+        string[] render = ["render --manifest aspire-manifest.json -o ../first --set region=eu-central-1", "render --manifest aspire-manifest.json -o ../second --set region=eu-central-1"];
+        var (first, second) = (Start("shop", render[0]), Start("shop", render[1]));
+        SetMachine(first, language: "C", timeZone: "UTC", region: "us-east-1", home: "first-home");
+        SetMachine(second, language: "tr_TR.UTF-8", timeZone: "Pacific/Chatham", region: "ap-southeast-2", home: "second-home");
+
+        var (one, other) = (await Command.RunAsync(first), await Command.RunAsync(second));
+
+        Assert.Equal((0, 0), (one.ExitCode, other.ExitCode));
+        Assert.Equal(one.Out.Replace("../first", "OUT", StringComparison.Ordinal), other.Out.Replace("../second", "OUT", StringComparison.Ordinal));
+        Assert.Equal(_folder.Listing("first"), _folder.Listing("second"));
+    }
+
     [Fact]
     public async Task Ctrl_C_ends_the_tool_and_the_AppHost_that_it_runs_and_writes_nothing()
     {
@@ -92,6 +125,19 @@ public sealed class ToolProcessTests : IDisposable
         Assert.Contains("Stopping.", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("out")));
         await Eventually.TrueAsync(async _ => (await Command.RunAsync(new ProcessStartInfo("kill", ["-0", child]))).ExitCode != 0, TimeSpan.FromSeconds(10), "the process of the AppHost to end");
+    }
+
+    private void SetMachine(ProcessStartInfo start, string language, string timeZone, string region, string home)
+    {
+        Directory.CreateDirectory(_folder.File(home));
+        start.Environment["HOME"] = _folder.File(home);
+        start.Environment["LANG"] = language;
+        start.Environment["LC_ALL"] = language;
+        start.Environment["TZ"] = timeZone;
+        start.Environment["AWS_REGION"] = region;
+        start.Environment["AWS_DEFAULT_REGION"] = region;
+        start.Environment["AWS_PROFILE"] = region;
+        start.Environment["USER"] = home;
     }
 
     private ProcessStartInfo Start(string workingDirectory, string arguments) => new(Tool, arguments.Split(' '))

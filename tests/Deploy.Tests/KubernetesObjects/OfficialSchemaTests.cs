@@ -2,6 +2,7 @@ using System.Text.Json;
 using k8s;
 using k8s.Models;
 using Platform.Deploy.KubernetesObjects;
+using Platform.Deploy.Tests.Binding;
 
 namespace Platform.Deploy.Tests.KubernetesObjects;
 
@@ -14,15 +15,28 @@ public sealed class OfficialSchemaTests
 
     public static TheoryData<string> AllVariants => [.. Variants.All.Keys];
 
+    public static TheoryData<string> ValidScenarios => [.. Scenario.Names.Where(name => !name.StartsWith("invalid-", StringComparison.Ordinal))];
+
     [Theory]
     [MemberData(nameof(AllVariants))]
     public void Every_object_is_as_Kubernetes_defines_its_kind(string variant)
     {
         _ = Need.SharedData("kubernetes");
 
-        var objects = ObjectRenderer.Render(Variants.All[variant]).Objects.Where(item => !Extensions.Contains(item.Kind));
+        var objects = ObjectRenderer.Render(Variants.All[variant]).Objects;
 
-        Assert.Empty(objects.SelectMany(item => Findings(item.Body).Select(finding => $"{item.Kind} {item.Name}{finding}")));
+        Assert.Empty(Findings(objects));
+    }
+
+    [Theory]
+    [MemberData(nameof(ValidScenarios))]
+    public void Every_object_of_a_scenario_is_as_Kubernetes_defines_its_kind(string name)
+    {
+        _ = Need.SharedData("kubernetes");
+
+        var objects = ObjectRenderer.Render(Scenario.Run(name).Model).Objects;
+
+        Assert.Empty(Findings(objects));
     }
 
     [Fact]
@@ -45,6 +59,12 @@ public sealed class OfficialSchemaTests
             ],
             findings);
     }
+
+    private static IEnumerable<string> Findings(IEnumerable<Platform.Deploy.KubernetesObjects.KubernetesObject> objects) =>
+        from item in objects
+        where !Extensions.Contains(item.Kind)
+        from finding in Findings(item.Body)
+        select $"{item.Kind} {item.Name}{finding}";
 
     private static IEnumerable<string> Findings(IKubernetesObject<V1ObjectMeta> body)
     {

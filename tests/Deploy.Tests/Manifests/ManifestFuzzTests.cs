@@ -10,10 +10,6 @@ public sealed class ManifestFuzzTests
     private const int Seed = 20_260_101;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
-    private static readonly string[] Tokens =
-        ["{", "}", "[", "]", ":", ",", "\"", "\\", "\\u", "\\ud800", "\\u0000", "null", "true", "-1", "1e999", "0.5", "\"\"", "\"{a.b}\"", "{{{", "\"type\"", "\"value\"",
-         "\"resources\":{", "\u202e", "😀"];
-
     [Fact]
     public void No_mutation_of_a_manifest_is_a_bug()
     {
@@ -28,7 +24,7 @@ public sealed class ManifestFuzzTests
             var mutant = seeds[round % seeds.Length];
             for (var times = random.Next(1, 4); times > 0; times--)
             {
-                mutant = Mutate(random, mutant);
+                mutant = Mutation.OfBytes(random, mutant);
             }
 
             if (Failure(mutant) is { } failure)
@@ -73,36 +69,4 @@ public sealed class ManifestFuzzTests
             return bug.ToString();
         }
     }
-
-    private static byte[] Mutate(Random random, byte[] file)
-    {
-        if (file.Length == 0)
-        {
-            return [.. "{"u8];
-        }
-
-        var at = random.Next(file.Length);
-        var length = Math.Min(random.Next(1, 40), file.Length - at);
-        return random.Next(8) switch
-        {
-            0 => [.. file[..at], (byte)random.Next(256), .. file[(at + 1)..]],
-            1 => [.. file[..at], (byte)(file[at] ^ (1 << random.Next(8))), .. file[(at + 1)..]],
-            2 => file[..at],
-            3 => [.. file[..at], .. file[(at + length)..]],
-            4 => [.. file[..(at + length)], .. file[at..]],
-            5 => [.. file[..at], .. Token(random), .. file[at..]],
-            6 => ReplaceWord(random, file, at),
-            _ => [.. file[..at], .. Enumerable.Repeat((byte)"[{"[random.Next(2)], random.Next(200)), .. file[at..]],
-        };
-    }
-
-    // A whole value or name for another one, so that what is wrong lies deeper than the grammar of JSON.
-    private static byte[] ReplaceWord(Random random, byte[] file, int at)
-    {
-        var open = Array.IndexOf(file, (byte)'"', at);
-        var close = open < 0 ? -1 : Array.IndexOf(file, (byte)'"', open + 1);
-        return close < 0 ? file : [.. file[..open], .. Token(random), .. file[(close + 1)..]];
-    }
-
-    private static byte[] Token(Random random) => Encoding.UTF8.GetBytes(Tokens[random.Next(Tokens.Length)]);
 }

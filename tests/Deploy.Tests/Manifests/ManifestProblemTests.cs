@@ -50,7 +50,7 @@ public sealed class ManifestProblemTests
 
         var reading = ManifestReader.Read(Encoding.UTF8.GetBytes(manifest), "/app");
 
-        Assert.Equal(6, reading.Problems.Length);
+        Assert.Equal(7, reading.Problems.Length);
         Assert.DoesNotContain(Canary, Dump.Of(reading.Problems), StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, string.Concat(reading.Notes), StringComparison.Ordinal);
     }

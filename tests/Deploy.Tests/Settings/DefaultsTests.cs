@@ -70,6 +70,21 @@ public sealed class DefaultsTests
     }
 
     [Theory]
+    [InlineData("{}", "", "", null)]
+    [InlineData("""{ "region": null }""", "", "", null)]
+    [InlineData("{}", "eu-west-3", "", "eu-west-3")]
+    [InlineData("""{ "region": "us-east-1" }""", "eu-west-3", "", "us-east-1")]
+    [InlineData("{}", "", "region=us-east-1", "us-east-1")]
+    public void What_opens_AWS_is_the_region_that_somebody_named_and_never_the_default(string file, string variable, string flag, string? said)
+    {
+        var input = Written.File(file).WithVariable("AWS_REGION", variable).WithFlags([.. new[] { flag }.Where(text => text.Length > 0)]);
+
+        var settings = SettingsReader.Read(input).Settings;
+
+        Assert.Equal((said, said ?? "us-east-1"), (settings.RegionSaid, settings.Region));
+    }
+
+    [Theory]
     [InlineData("network.egress=public-nodes", "network.natGateways", "0")]
     [InlineData("network.egress=private", "registry.mirror", "true")]
     [InlineData("cluster.endpoint=private", "operations.bastion", "true")]
