@@ -35,7 +35,7 @@ public sealed class ImagesCommandTests : IDisposable
     {
         var command = await RunAsync("images", verb);
 
-        Golden.Matches(command.Text, "Commands/images-outside.txt");
+        Golden.Matches(command.Text, $"Commands/images-{verb}-outside.txt");
         Assert.False(Directory.Exists(_folder.File("artifacts")) || Directory.Exists(_folder.File("shop/artifacts")));
     }
 
@@ -44,7 +44,7 @@ public sealed class ImagesCommandTests : IDisposable
     {
         var command = await RunAsync("images", "build", "--only", "api");
 
-        Golden.Matches(command.Text, "Commands/images-outside-only.txt");
+        Golden.Matches(command.Text, "Commands/images-build-outside-only.txt");
     }
 
     private Task<PlatformCommand> RunAsync(params string[] arguments) =>
