@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Model;
-using Platform.Deploy.Settings;
 
 namespace Platform.Deploy.Infrastructure;
 
