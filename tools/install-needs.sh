@@ -50,3 +50,5 @@ fi
 "$tools/moto.sh" prepare >/dev/null || missing moto
 "$tools/debian-program.sh" docker-registry >/dev/null || missing docker-registry
 "$tools/aspnet-image.sh" >/dev/null || missing "the base image of tools/aspnet-image.sh"
+"$tools/base-image.sh" busybox >/dev/null || missing "the test image of tools/base-image.sh"
+"$tools/debian-program.sh" qemu-aarch64-static qemu-user-static >/dev/null || missing qemu-aarch64-static

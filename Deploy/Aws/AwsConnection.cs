@@ -25,6 +25,9 @@ internal sealed class AwsConnection(AwsEndpoints endpoints, AwsCredentials crede
     /// <summary>Told of each attempt, for the log of a run.</summary>
     public Action<AwsAttempt> Observe { get; init; } = static _ => { };
 
+    /// <summary>The same with another identity.</summary>
+    public AwsConnection As(AwsCredentials other) => new(Endpoints, other, http, time, limits) { Observe = Observe };
+
     /// <returns>An answer that says success; it can be unreadable nevertheless.</returns>
     /// <exception cref="AwsException">All attempts failed.</exception>
     public async Task<AwsReply> SendAsync(AwsRequest request, CancellationToken cancellationToken)

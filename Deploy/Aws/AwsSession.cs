@@ -24,8 +24,15 @@ internal sealed record AwsStandIn(Uri Endpoint, AwsKeys Keys);
 /// <summary>One account, region and identity to work with. Opening asks nobody: the first call does.</summary>
 internal sealed class AwsSession : IDisposable
 {
-    private readonly SocketsHttpHandler _sockets;
+    private readonly SocketsHttpHandler? _sockets;
     private readonly HttpMessageInvoker _http;
+
+    // Another identity over the connections of the first session, which closes them.
+    private AwsSession(AwsSession other, AwsCredentials credentials)
+    {
+        _http = other._http;
+        Connection = other.Connection.As(credentials);
+    }
 
     private AwsSession(AwsEndpoints endpoints, AwsCredentials credentials, TimeProvider time, AwsLimits limits)
     {
@@ -112,14 +119,20 @@ internal sealed class AwsSession : IDisposable
             profiles.Setting(ProfileOf(settings, environment), "region"),
         }.FirstOrDefault(region => region is { Length: > 0 });
 
+    /// <summary>Another identity in the same region. It ends with this session.</summary>
+    public AwsSession As(AwsCredentials credentials) => new(this, credentials);
+
     /// <summary>For a cluster of this session's region.</summary>
     public async Task<EksToken> EksTokenAsync(string cluster, CancellationToken cancellationToken) =>
         EksToken.Of(cluster, Connection.Endpoints, await Connection.Credentials.AskAsync(cancellationToken), Connection.Clock.Now);
 
     public void Dispose()
     {
-        _http.Dispose();
-        _sockets.Dispose();
+        if (_sockets is not null)
+        {
+            _http.Dispose();
+            _sockets.Dispose();
+        }
     }
 
     private static string ProfileOf(AwsSessionSettings settings, IReadOnlyDictionary<string, string> environment) =>

@@ -90,17 +90,17 @@ internal sealed class EcrClient(AwsConnection connection)
         await _json.CallAsync<DescribeImageScanFindingsRequest, ImageScan>("DescribeImageScanFindings", new DescribeImageScanFindingsRequest(repositoryName, image), cancellationToken).OrNullAsync();
 }
 
-/// <param name="Registry">Host, with a port where there is one: <c>123456789012.dkr.ecr.eu-west-1.amazonaws.com</c>.</param>
+/// <param name="Endpoint">Where the registry answers: <c>https://123456789012.dkr.ecr.eu-west-1.amazonaws.com</c>.</param>
 /// <param name="UserName">Always <c>AWS</c>.</param>
 /// <param name="Password">For Basic authentication.</param>
-internal sealed record RegistryLogin(string Registry, string UserName, SecretText Password, DateTimeOffset? ExpiresAt)
+internal sealed record RegistryLogin(Uri Endpoint, string UserName, SecretText Password, DateTimeOffset? ExpiresAt)
 {
     /// <param name="token">Base64 of <c>USER:PASSWORD</c>.</param>
     /// <param name="endpoint">Such as <c>https://123456789012.dkr.ecr.eu-west-1.amazonaws.com</c>.</param>
     public static RegistryLogin Of(SecretText token, string endpoint, DateTimeOffset? expiresAt)
     {
         var pair = Encoding.UTF8.GetString(Convert.FromBase64String(token.Reveal())).Split(':', 2);
-        return new RegistryLogin(new Uri(endpoint).Authority, pair[0], new SecretText(pair.Length == 2 ? pair[1] : ""), expiresAt);
+        return new RegistryLogin(new Uri(endpoint), pair[0], new SecretText(pair.Length == 2 ? pair[1] : ""), expiresAt);
     }
 }
 

@@ -10,8 +10,12 @@ using Platform.Deploy.Registries;
 
 namespace Platform.Deploy.Commands;
 
-/// <summary>What ECR needs of AWS beside the registry protocol: credentials, and the findings of its scans. One session a region.</summary>
-internal sealed class EcrAccess : IDisposable
+/// <summary>
+/// What ECR needs of AWS beside the registry protocol: credentials, and the findings of its scans. One session a region, by the identity that the
+/// machine has.
+/// </summary>
+/// <param name="given">Used for every region instead, and not disposed of: that of the command which images are a part of.</param>
+internal sealed class EcrAccess(AwsSession? given) : IDisposable
 {
     private readonly ConcurrentDictionary<string, AwsSession> _sessions = new(StringComparer.Ordinal);
 
@@ -21,6 +25,22 @@ internal sealed class EcrAccess : IDisposable
     {
         var login = await Session(host).Ecr.LoginAsync(cancellationToken);
         return new RegistryCredential.Password(login.UserName, login.Password);
+    }
+
+    /// <summary>
+    /// Where a registry of ECR answers, if not under its own name: where a stand-in plays ECR (<c>AWS_ENDPOINT_URL_ECR</c> and the like), its answer to a
+    /// login says where its registry is.
+    /// </summary>
+    /// <returns>Null where that is nowhere else.</returns>
+    public async Task<Uri?> EndpointAsync(string host, CancellationToken cancellationToken)
+    {
+        if (!RegistryProblems.IsEcr(host) || !IsStandIn())
+        {
+            return null;
+        }
+
+        var login = await Session(host).Ecr.LoginAsync(cancellationToken);
+        return login.Endpoint.Authority == host ? null : login.Endpoint;
     }
 
     /// <summary>The worst of an image's platforms: ECR scans those and not their index.</summary>
@@ -60,9 +80,25 @@ internal sealed class EcrAccess : IDisposable
             one.BySeverity.Keys.Union(other.BySeverity.Keys, StringComparer.Ordinal).ToImmutableSortedDictionary(
                 severity => severity, severity => Math.Max(one.BySeverity.GetValueOrDefault(severity), other.BySeverity.GetValueOrDefault(severity)), StringComparer.Ordinal));
 
+    private static Dictionary<string, string> Variables =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+
+    // Without opening a session, which needs an identity.
+    private bool IsStandIn()
+    {
+        if (given is not null)
+        {
+            return given.Connection.Endpoints.Configured.ContainsKey(AwsApi.Ecr);
+        }
+
+        var variables = Variables;
+        var profile = variables.GetValueOrDefault("AWS_PROFILE") is { Length: > 0 } named ? named : CredentialChain.DefaultProfile;
+        return AwsEndpoints.Read("", variables, AwsProfiles.OfMachine(variables), profile).Endpoints.Configured.ContainsKey(AwsApi.Ecr);
+    }
+
     // ACCOUNT.dkr.ecr.REGION.amazonaws.com, also .dkr.ecr-fips.REGION
-    private AwsSession Session(string host) => _sessions.GetOrAdd(host.Split('.') is [_, "dkr", _, var region, ..] ? region : "", region => AwsSession.Open(
+    private AwsSession Session(string host) => given ?? _sessions.GetOrAdd(host.Split('.') is [_, "dkr", _, var region, ..] ? region : "", region => AwsSession.Open(
         new AwsSessionSettings { Region = region.Length == 0 ? null : region },
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
+        Variables,
         TimeProvider.System));
 }

@@ -26,6 +26,17 @@ internal sealed record ImageInput(ApplicationInput Application)
     public required ImmutableArray<string> PlainHosts { get; init; }
 
     public required bool Json { get; init; }
+
+    /// <summary>All images of an environment, for the registry and the architectures of its settings.</summary>
+    public static ImageInput Of(ApplicationInput application) => new(application)
+    {
+        Registry = null,
+        Architectures = null,
+        Tag = null,
+        Only = [],
+        PlainHosts = [],
+        Json = false,
+    };
 }
 
 /// <summary>The options of the verbs of <c>images</c>.</summary>

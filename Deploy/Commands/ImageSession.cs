@@ -13,26 +13,24 @@ internal sealed class ImageSession : IDisposable
 {
     private readonly EcrAccess _ecr;
 
-    private ImageSession(DeploymentModel model, ImageOrder order, RegistryPrefix registry, ImageTools tools, EcrAccess ecr)
+    private ImageSession(DeploymentModel model, ImageStageOrder stage, ImageTools tools, EcrAccess ecr)
     {
         _ecr = ecr;
         Model = model;
-        Order = order;
-        Registry = registry;
+        Stage = stage;
         Tools = tools;
     }
 
     public DeploymentModel Model { get; }
 
     /// <summary>Only those images that were asked for.</summary>
-    public ImageOrder Order { get; }
+    public ImageStageOrder Stage { get; }
 
-    public RegistryPrefix Registry { get; }
+    public ImageOrder Order => Stage.Build;
+
+    public RegistryPrefix Registry => Stage.Registry;
 
     public ImageTools Tools { get; }
-
-    /// <summary>Where a reference of somebody else's image is copied to; null where it stays where it is.</summary>
-    public Func<string, RepositoryAddress>? Mirror => Model.Settings.Registry.Mirror ? reference => Registry.Repository(Model.Names.Mirror(reference)) : null;
 
     /// <param name="input">What was asked for.</param>
     /// <param name="screen">Gets signs of life while an AppHost runs.</param>
@@ -49,10 +47,30 @@ internal sealed class ImageSession : IDisposable
             throw new DeployException(application.Problems);
         }
 
+        return await OfAsync(input, application, new EcrAccess(given: null), registryEvents, imageEvents, cancellationToken);
+    }
+
+    /// <summary>For a command that has the application already, such as <c>aws deploy</c>: of the first of its models.</summary>
+    /// <param name="input">See <see cref="ImageInput.Of"/>.</param>
+    /// <param name="application">Without problems.</param>
+    /// <param name="ecr">By the identity of the command. Is disposed of with the session.</param>
+    /// <param name="registryEvents">Told what goes over the wire.</param>
+    /// <param name="imageEvents">Told how far builds are.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="DeployException">An option names what is not there, or a stand-in for ECR does not answer.</exception>
+    public static async Task<ImageSession> OfAsync(
+        ImageInput input, BoundApplication application, EcrAccess ecr, IProgress<RegistryEvent> registryEvents, IProgress<ImageEvent> imageEvents, CancellationToken cancellationToken)
+    {
         var model = application.Models[0];
         var registry = RegistryPrefix.Read(input.Registry ?? ImageRegistry.Of(model.Settings), input.Registry is null ? "registry.existing" : "--registry");
-        var ecr = new EcrAccess();
-        return new ImageSession(model, Ordered(input, model, application.Folder), registry, ToolsOf(input, registry, ecr, registryEvents, imageEvents), ecr);
+        var stage = ImageStageOrder.Of(model, Ordered(input, model, application.Folder), registry);
+        var policy = RegistryPolicy.Default with { PlainHosts = input.PlainHosts.ToHashSet(StringComparer.Ordinal) };
+        if (await ecr.EndpointAsync(registry.Host, cancellationToken) is { } endpoint)
+        {
+            policy = policy with { Endpoints = new Dictionary<string, Uri>(StringComparer.Ordinal) { [registry.Host] = endpoint } };
+        }
+
+        return new ImageSession(model, input.Only.IsEmpty ? stage : stage with { Others = [] }, ToolsOf(registry, policy, ecr, registryEvents, imageEvents), ecr);
     }
 
     /// <summary>What the registry's scan found; null where it does not scan or has not yet.</summary>
@@ -111,10 +129,9 @@ internal sealed class ImageSession : IDisposable
         return [.. all.Where(image => wanted.Contains(image.Resource))];
     }
 
-    private static ImageTools ToolsOf(ImageInput input, RegistryPrefix registry, EcrAccess ecr, IProgress<RegistryEvent> registryEvents, IProgress<ImageEvent> imageEvents)
+    private static ImageTools ToolsOf(RegistryPrefix registry, RegistryPolicy policy, EcrAccess ecr, IProgress<RegistryEvent> registryEvents, IProgress<ImageEvent> imageEvents)
     {
         Func<string, string?> variable = Environment.GetEnvironmentVariable;
-        var policy = RegistryPolicy.Default with { PlainHosts = input.PlainHosts.ToHashSet(StringComparer.Ordinal) };
         var credentials = Credentials.Of(registry.Host, ecr.CredentialAsync, variable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 #pragma warning disable CA2000 // The client owns it.
         var client = new RegistryClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) }, credentials, policy, registryEvents);

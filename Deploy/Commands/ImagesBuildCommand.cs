@@ -23,7 +23,7 @@ internal static class ImagesBuildCommand
     }
 
     private static Task<int> RunAsync(ImageInput input, Screen screen, CancellationToken cancellationToken) =>
-        ImagesCommand.RunAsync(input, screen, "Building images", async (session, _) =>
+        ImagesCommand.RunAsync(input, screen, "Building images", async session =>
         {
             using var workspace = await ImageWorkspace.OpenAsync(session.Order, cancellationToken);
             var built = await new ImageBuild(session.Tools).RunAsync(session.Order, workspace, cancellationToken);

@@ -25,14 +25,14 @@ internal static class ImagesCommand
     }
 
     /// <summary>Runs one of the verbs with its progress shown on stderr.</summary>
-    public static async Task<int> RunAsync(ImageInput input, Screen screen, string doing, Func<ImageSession, ImageProgress, Task<string>> run, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(ImageInput input, Screen screen, string doing, Func<ImageSession, Task<string>> run, CancellationToken cancellationToken)
     {
         string result;
         using (var line = Progress.Start(screen, TimeProvider.System, doing))
         {
             var progress = new ImageProgress(screen, line);
             using var session = await ImageSession.OpenAsync(input, screen, progress, progress, cancellationToken);
-            result = await run(session, progress);
+            result = await run(session);
         }
 
         await screen.Out.WriteAsync(result);

@@ -34,7 +34,7 @@ internal static class ImagesListCommand
     }
 
     private static Task<int> RunAsync(ImageInput input, int limit, Screen screen, CancellationToken cancellationToken) =>
-        ImagesCommand.RunAsync(input, screen, "Listing images", async (session, _) =>
+        ImagesCommand.RunAsync(input, screen, "Listing images", async session =>
         {
             var listing = new ImageListing(session.Tools.Client);
             var listed = ImmutableArray.CreateBuilder<(ListedImage Image, ScanFindings? Findings)>();

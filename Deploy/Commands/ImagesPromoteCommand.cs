@@ -32,10 +32,10 @@ internal static class ImagesPromoteCommand
     {
         // The target's settings count; of the source only its registry is needed.
         var target = input with { Application = input.Application with { Environments = [to] } };
-        return ImagesCommand.RunAsync(target, screen, "Promoting images", async (session, progress) =>
+        return ImagesCommand.RunAsync(target, screen, "Promoting images", async session =>
         {
             var sourceInput = target with { Application = target.Application with { Environments = [from] } };
-            using var source = await ImageSession.OpenAsync(sourceInput, screen, progress, progress, cancellationToken);
+            using var source = await ImageSession.OpenAsync(sourceInput, screen, session.Tools.Client.Progress, session.Tools.Progress, cancellationToken);
             var scratch = Directory.CreateTempSubdirectory("platform-promote-").FullName;
             try
             {
@@ -43,10 +43,8 @@ internal static class ImagesPromoteCommand
                 var images = await promotion.FindAsync(session.Order.Images, (from, source.Registry), input.Tag, cancellationToken);
                 await CheckAsync(images, source, session.Model, cancellationToken);
                 var promoted = await promotion.RunAsync(images, source.Registry, (to, session.Registry), cancellationToken);
-                var result = promoted.Select(image => (image, progress.TakeSent())).ToList();
-                return input.Json
-                    ? JsonResult.Of(json => ImagesText.WriteTo(json, result.Select(one => (one.image, one.Item2 == 0, one.Item2, default(ScanFindings))), []), [])
-                    : ImagesText.Pushed(result, new Palette(screen.Colours));
+                var results = new ImageResults(promoted, Others: []);
+                return input.Json ? JsonResult.Of(json => ImagesText.WriteTo(json, results), []) : ImagesText.Pushed(results, new Palette(screen.Colours));
             }
             finally
             {

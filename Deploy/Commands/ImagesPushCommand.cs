@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Platform.Deploy.Images;
 using Platform.Deploy.Problems;
@@ -31,54 +30,23 @@ internal static class ImagesPushCommand
     }
 
     private static Task<int> PushAsync(ImageInput input, Screen screen, CancellationToken cancellationToken) =>
-        ImagesCommand.RunAsync(input, screen, "Pushing images", async (session, progress) =>
+        ImagesCommand.RunAsync(input, screen, "Pushing images", async session =>
         {
-            using var workspace = await ImageWorkspace.OpenAsync(session.Order, cancellationToken);
-            var built = await new ImageBuild(session.Tools).RunAsync(session.Order, workspace, cancellationToken);
-            var push = new ImagePush(session.Tools, workspace);
-            var promotion = new ImagePromotion(session.Tools, Path.Combine(workspace.Folder, "copies"));
-            var pushed = ImmutableArray.CreateBuilder<(PushedImage Image, long BytesSent)>();
-            foreach (var image in built)
-            {
-                var done = await push.RunAsync(image, session.Registry.Repository(image.Repository), cancellationToken);
-                await promotion.MarkAsync(done, session.Model.Settings.Environment, cancellationToken);
-                pushed.Add((done, progress.TakeSent()));
-            }
-
-            var references = input.Only.IsEmpty ? session.Model.OtherImages : [];
-            var others = await new OtherImages(session.Tools, workspace).PinAsync(references, session.Order, session.Mirror, cancellationToken);
-            var palette = new Palette(screen.Colours);
-            return input.Json
-                ? JsonResult.Of(json => ImagesText.WriteTo(json, pushed.Select(one => (one.Image, one.BytesSent == 0, one.BytesSent, default(ScanFindings))), others), [])
-                : ImagesText.Pushed(pushed, palette) + ImagesText.Pinned(others, palette);
+            var results = await new ImageStage(session.Tools).PushAsync(session.Stage, cancellationToken);
+            return input.Json ? JsonResult.Of(json => ImagesText.WriteTo(json, results), []) : ImagesText.Pushed(results, new Palette(screen.Colours));
         },
         cancellationToken);
 
     private static Task<int> PlanAsync(ImageInput input, Screen screen, CancellationToken cancellationToken) =>
-        ImagesCommand.RunAsync(input, screen, "Comparing images", async (session, _) =>
+        ImagesCommand.RunAsync(input, screen, "Comparing images", async session =>
         {
-            using var workspace = await ImageWorkspace.OpenAsync(session.Order, cancellationToken);
-            var built = await new ImageBuild(session.Tools).RunAsync(session.Order, workspace, cancellationToken);
-            var planning = new ImagePlanning(session.Tools, workspace);
-            var planned = ImmutableArray.CreateBuilder<(ImageChange Change, ScanFindings? Findings)>();
-            foreach (var image in built)
+            var comparison = await new ImageStage(session.Tools).CompareAsync(session.Stage, session.FindingsAsync, cancellationToken);
+            if (comparison.Refused.Length > 0)
             {
-                var change = await planning.CompareAsync(image, session.Registry.Repository(image.Repository), cancellationToken);
-                planned.Add((change, change.IsUnchanged ? await session.FindingsAsync(change.Image, cancellationToken) : null));
+                throw new DeployException(comparison.Refused);
             }
 
-            var refused = planned.Where(plan => plan.Findings is not null)
-                .Select(plan => VulnerabilityCheck.Of(plan.Change.Image, plan.Findings ?? throw new System.Diagnostics.UnreachableException(), session.Model.Settings.Images.SeverityGate))
-                .OfType<Problem>()
-                .ToList();
-            if (refused.Count > 0)
-            {
-                throw new DeployException(refused);
-            }
-
-            return input.Json
-                ? JsonResult.Of(json => ImagesText.WriteTo(json, planned.Select(plan => (plan.Change.Image, plan.Change.IsUnchanged, plan.Change.BytesToSend, plan.Findings)), []), [])
-                : ImagesText.Planned(planned, new Palette(screen.Colours));
+            return input.Json ? JsonResult.Of(json => ImagesText.WriteTo(json, comparison), []) : ImagesText.Planned(comparison, new Palette(screen.Colours));
         },
         cancellationToken);
 }

@@ -30,6 +30,9 @@ internal static class UsageProblems
     public static Problem Excluding(string first, string second) =>
         new("DEP006", $"The options '{first}' and '{second}' exclude each other.", "Give one of them.", ExitCode.Usage);
 
+    public static Problem NeedsOption(string option, string other) =>
+        new("DEP007", $"The option '{option}' has a meaning with '{other}' only.", $"Add {other}, or leave {option} out.", ExitCode.Usage);
+
     // A beginning that only one has, else what differs least.
     private static string? Meant(string word, IReadOnlyCollection<string> known) =>
         known.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Take(2).ToList() is [var only] ? only : ClosestName.Among(known, word);

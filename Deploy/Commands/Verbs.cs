@@ -8,6 +8,7 @@ internal static class Verbs
     public static ImmutableArray<Verb> All() =>
     [
         RenderCommand.Verb(),
+        AwsCommand.Verb(),
         ImagesCommand.Verb(),
         SettingsCommand.Verb(),
         CompletionCommand.Verb(),

@@ -66,7 +66,7 @@ internal static class BasePackages
             .Distinct()
             .OrderBy(package => package.Name, StringComparer.Ordinal)
             .Select(package => new ImagePackage(
-                package.Name, package.Version, $"pkg:{package.Kind}/{name}/{Uri.EscapeDataString(package.Name)}@{Uri.EscapeDataString(package.Version)}{qualifiers}"))];
+                package.Name, package.Version, $"pkg:{package.Kind}/{name}/{Uri.EscapeDataString(package.Name)}{(package.Version.Length == 0 ? "" : "@")}{Uri.EscapeDataString(package.Version)}{qualifiers}"))];
     }
 
     // What a higher layer has counts.

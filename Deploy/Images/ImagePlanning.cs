@@ -6,7 +6,11 @@ namespace Platform.Deploy.Images;
 /// <param name="Image">As it would be deployed.</param>
 /// <param name="BytesToSend">0 where nothing would change.</param>
 /// <param name="IsUnchanged">The registry has it, under its tag.</param>
-internal sealed record ImageChange(PushedImage Image, bool IsUnchanged, long BytesToSend);
+internal sealed record ImageChange(PushedImage Image, bool IsUnchanged, long BytesToSend)
+{
+    /// <summary>Of the registry's scan; null where the registry does not have the image, does not scan, or has not yet.</summary>
+    public ScanFindings? Findings { get; init; }
+}
 
 /// <summary>Compares built images with a registry. Nothing is sent.</summary>
 internal sealed class ImagePlanning(ImageTools tools, ImageWorkspace workspace)

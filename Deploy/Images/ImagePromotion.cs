@@ -58,13 +58,14 @@ internal sealed class ImagePromotion(ImageTools tools, string scratch)
     /// <param name="from">The registry that they were found in.</param>
     /// <param name="to">Environment and registry that get them.</param>
     /// <param name="cancellationToken">Ends it; run again, it goes on.</param>
-    public async Task<ImmutableArray<PushedImage>> RunAsync(
+    public async Task<ImmutableArray<ImageResult>> RunAsync(
         ImmutableArray<PushedImage> images, RegistryPrefix from, (string Environment, RegistryPrefix Registry) to, CancellationToken cancellationToken)
     {
-        var promoted = ImmutableArray.CreateBuilder<PushedImage>();
+        var promoted = ImmutableArray.CreateBuilder<ImageResult>();
         foreach (var image in images)
         {
             var target = to.Registry.Repository(from.NameOf(image.Repository));
+            var before = tools.Client.Traffic.SentTo(target);
             var copied = await new ImageCopy(tools.Client, scratch).RunAsync(image.Repository, target, image.Digest, cancellationToken);
             if (await tools.Client.FindDigestAsync(target, image.Tag, cancellationToken) is null)
             {
@@ -73,7 +74,7 @@ internal sealed class ImagePromotion(ImageTools tools, string scratch)
 
             var pushed = image with { Repository = target };
             await MarkAsync(pushed, to.Environment, cancellationToken);
-            promoted.Add(pushed);
+            promoted.Add(new ImageResult(pushed, tools.Client.Traffic.SentTo(target) - before));
         }
 
         return promoted.ToImmutable();

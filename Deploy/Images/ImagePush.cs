@@ -1,4 +1,5 @@
 using Platform.Deploy.Oci;
+using Platform.Deploy.Problems;
 using Platform.Deploy.Registries;
 
 namespace Platform.Deploy.Images;
@@ -36,6 +37,7 @@ internal sealed class ImagePush(ImageTools tools, ImageWorkspace workspace)
             await _client.PutManifestAsync(repository, image.Digest.ToString(), image.Index, cancellationToken);
             await new SupplyChain(_client, new BaseImages(_client, workspace.Bases), tools.Builder).AttachAsync(image, repository, cancellationToken);
             await _client.PutManifestAsync(repository, tag, image.Index, cancellationToken);
+            await VerifyAsync(repository, tag, image.Digest, cancellationToken);
         }
 
         return new PushedImage(image.Resource, repository, tag, image.Digest);
@@ -52,6 +54,15 @@ internal sealed class ImagePush(ImageTools tools, ImageWorkspace workspace)
 
         var other = ImageTag.Distinct(wanted, digest);
         return (other, await _client.FindDigestAsync(repository, other, cancellationToken) == digest);
+    }
+
+    // What the registry says when it is asked anew, and not what it said to the push.
+    private async Task VerifyAsync(RepositoryAddress repository, string tag, Digest digest, CancellationToken cancellationToken)
+    {
+        if (await _client.FindDigestAsync(repository, tag, cancellationToken) is var found && found != digest)
+        {
+            throw new DeployException(found is null ? RegistryProblems.NoImage(repository, tag) : RegistryProblems.Corrupted(repository, digest, found));
+        }
     }
 
     private async Task ContentAsync(BuiltImage image, RepositoryAddress repository, CancellationToken cancellationToken)

@@ -33,6 +33,9 @@ internal sealed class ImageWorkspace : IDisposable
     /// <summary>Manifests, configs and layers of bases, by their digest.</summary>
     public string Bases => Path.Combine(Folder, "bases");
 
+    /// <summary>Blobs under way between two registries.</summary>
+    public string Copies => Path.Combine(Folder, "copies");
+
     /// <summary>Packed layers of one image.</summary>
     public string Layers(string label) => Path.Combine(Folder, "layers", label);
 

@@ -67,12 +67,12 @@ internal static class Provenance
         json.WriteStartArray("resolvedDependencies");
         if (image.Revision is { } revision)
         {
-            WriteResource(json, "uri", image.Source is null ? "git" : $"git+{image.Source}", ("gitCommit", revision.Commit));
+            WriteResource(json, "uri", image.Source is null ? null : $"git+{image.Source}", ("gitCommit", revision.Commit));
         }
 
         if (image.Base is { } onBase)
         {
-            WriteResource(json, "uri", onBase.Reference, ("sha256", onBase.Digest.Hex));
+            WriteResource(json, "uri", UrlOf(onBase), ("sha256", onBase.Digest.Hex));
         }
 
         json.WriteEndArray();
@@ -98,10 +98,21 @@ internal static class Provenance
         json.WriteEndObject();
     }
 
-    private static void WriteResource(Utf8JsonWriter json, string member, string value, (string Algorithm, string Hash) digest)
+    // https://github.com/package-url/purl-spec/blob/main/types-doc/oci-definition.md
+    private static string UrlOf(BaseImage image)
+    {
+        var name = image.Repository.Name[(image.Repository.Name.LastIndexOf('/') + 1)..];
+        return $"pkg:oci/{name}@{Uri.EscapeDataString(image.Digest.ToString())}?repository_url={Uri.EscapeDataString(image.Repository.ToString())}";
+    }
+
+    private static void WriteResource(Utf8JsonWriter json, string member, string? value, (string Algorithm, string Hash) digest)
     {
         json.WriteStartObject();
-        json.WriteString(member, value);
+        if (value is not null)
+        {
+            json.WriteString(member, value);
+        }
+
         json.WriteStartObject("digest");
         json.WriteString(digest.Algorithm, digest.Hash);
         json.WriteEndObject();

@@ -89,7 +89,11 @@ internal static class SpdxDocument
         json.WriteStartObject();
         json.WriteString("SPDXID", id);
         json.WriteString("name", name);
-        json.WriteString("versionInfo", version);
+        if (version.Length > 0)
+        {
+            json.WriteString("versionInfo", version);
+        }
+
         json.WriteString("downloadLocation", Unknown);
         json.WriteBoolean("filesAnalyzed", false);
         json.WriteString("licenseConcluded", Unknown);

@@ -40,8 +40,8 @@ internal sealed class RegistryClient : IDisposable
     public RegistryClient(HttpMessageHandler handler, CredentialSource credentials, RegistryPolicy policy, IProgress<RegistryEvent> progress)
     {
         _http = new HttpMessageInvoker(handler, disposeHandler: true);
-        Sender = new RetryingSender(_http, policy, progress);
-        Progress = progress;
+        Traffic = new RegistryTraffic(progress);
+        Sender = new RetryingSender(_http, policy, Traffic);
         _authorization = new RegistryAuthorization(Sender, credentials);
     }
 
@@ -49,7 +49,10 @@ internal sealed class RegistryClient : IDisposable
 
     public RetryingSender Sender { get; }
 
-    public IProgress<RegistryEvent> Progress { get; }
+    public IProgress<RegistryEvent> Progress => Traffic;
+
+    /// <summary>What went over the wire by this client.</summary>
+    public RegistryTraffic Traffic { get; }
 
     public static RegistryScope Reading(RepositoryAddress repository) => new(repository.Name, RegistryAccess.Pull, From: null);
 

@@ -8,6 +8,12 @@ internal sealed record RegistryPolicy
     /// <summary>Hosts that may be spoken to without TLS, beside those of this machine.</summary>
     public IReadOnlySet<string> PlainHosts { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Where registries answer that do not under their own names, such as ECR's stand-in on this machine; by host. References keep the name, and what
+    /// is said here about TLS counts.
+    /// </summary>
+    public IReadOnlyDictionary<string, Uri> Endpoints { get; init; } = new Dictionary<string, Uri>(StringComparer.Ordinal);
+
     /// <summary>How often a request is sent before its failure is reported.</summary>
     public int Attempts { get; init; } = 6;
 
@@ -34,6 +40,11 @@ internal sealed record RegistryPolicy
     /// <summary>Where a registry answers. Docker Hub's name is not its address.</summary>
     public Uri Address(string host)
     {
+        if (Endpoints.TryGetValue(host, out var endpoint))
+        {
+            return endpoint;
+        }
+
         var plain = PlainHosts.Contains(host) || IsLoopback(host);
         return new Uri($"{(plain ? Uri.UriSchemeHttp : Uri.UriSchemeHttps)}://{(host == "docker.io" ? "registry-1.docker.io" : host)}/");
     }

@@ -8,9 +8,6 @@ internal sealed class ImageProgress(Screen screen, Progress line) : IProgress<Im
 {
     private long _sent;
 
-    /// <summary>Bytes of blobs that were sent since it was last asked.</summary>
-    public long TakeSent() => Interlocked.Exchange(ref _sent, 0);
-
     public void Report(ImageEvent value)
     {
         switch (value)
@@ -26,6 +23,9 @@ internal sealed class ImageProgress(Screen screen, Progress line) : IProgress<Im
                 break;
             case ImageEvent.Built built:
                 line.Say($"built {built.Image.Resource} {built.Image.Tag}");
+                break;
+            case ImageEvent.Pushed pushed:
+                line.Say($"pushed {pushed.Image.Reference}");
                 break;
             default:
                 break;

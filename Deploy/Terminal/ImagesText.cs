@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -13,21 +12,27 @@ internal static class ImagesText
         images.Select(image => new[] { image.Resource, image.Tag, image.Digest.ToString(), string.Join(", ", image.Platforms.Select(platform => platform.Platform)) }), palette);
 
     /// <summary>References that a deployment can take, one a line, with what happened.</summary>
-    public static string Pushed(IEnumerable<(PushedImage Image, long BytesSent)> images, Palette palette) => Table(
-        images.Select(pushed => new[] { pushed.Image.Resource, pushed.Image.Reference, pushed.Image.Tag, pushed.BytesSent == 0 ? "unchanged" : $"{Size(pushed.BytesSent)} sent" }), palette);
+    public static string Pushed(ImageResults results, Palette palette) =>
+        Table(
+            results.Images.Select(pushed => new[]
+            {
+                pushed.Image.Resource, pushed.Image.Reference, pushed.Image.Tag, pushed.BytesSent == 0 ? "unchanged" : $"{Size(pushed.BytesSent)} sent",
+            }),
+            palette)
+        + Table(results.Others.Select(image => new[] { image.Reference, image.Pinned }), palette);
 
-    public static string Planned(IEnumerable<(ImageChange Change, ScanFindings? Findings)> changes, Palette palette) => Table(
-        changes.Select(planned => new[]
-        {
-            planned.Change.Image.Resource,
-            planned.Change.Image.Reference,
-            planned.Change.Image.Tag,
-            planned.Change.IsUnchanged ? "unchanged" : $"new, {Size(planned.Change.BytesToSend)} to send",
-            planned.Findings is null ? "" : $"vulnerabilities: {planned.Findings.Text}",
-        }),
-        palette);
-
-    public static string Pinned(IEnumerable<PinnedImage> images, Palette palette) => Table(images.Select(image => new[] { image.Reference, image.Pinned }), palette);
+    public static string Planned(ImageComparison comparison, Palette palette) =>
+        Table(
+            comparison.Images.Select(change => new[]
+            {
+                change.Image.Resource,
+                change.Image.Reference,
+                change.Image.Tag,
+                change.IsUnchanged ? "unchanged" : $"new, {Size(change.BytesToSend)} to send",
+                change.Findings is null ? "" : $"vulnerabilities: {change.Findings.Text}",
+            }),
+            palette)
+        + Table(comparison.Others.Select(change => new[] { change.Image.Reference, change.Image.Pinned, change.IsToCopy ? "to copy" : "" }), palette);
 
     public static string Locked(IEnumerable<LockChange> changes, Palette palette) => Table(
         changes.Select(change => new[]
@@ -56,7 +61,15 @@ internal static class ImagesText
         return text.ToString();
     }
 
-    public static void WriteTo(Utf8JsonWriter json, IEnumerable<(PushedImage Image, bool Unchanged, long Bytes, ScanFindings? Findings)> images, ImmutableArray<PinnedImage> others)
+    public static void WriteTo(Utf8JsonWriter json, ImageResults results) => WriteTo(
+        json, results.Images.Select(result => (result.Image, result.BytesSent == 0, result.BytesSent, default(ScanFindings))), results.Others);
+
+    public static void WriteTo(Utf8JsonWriter json, ImageComparison comparison) => WriteTo(
+        json,
+        comparison.Images.Select(change => (change.Image, change.IsUnchanged, change.BytesToSend, change.Findings)),
+        comparison.Others.Select(change => change.Image));
+
+    private static void WriteTo(Utf8JsonWriter json, IEnumerable<(PushedImage Image, bool Unchanged, long Bytes, ScanFindings? Findings)> images, IEnumerable<PinnedImage> others)
     {
         json.WriteStartArray("images");
         foreach (var (image, unchanged, bytes, findings) in images)

@@ -19,7 +19,7 @@ public sealed class EcrClientTests : IDisposable
         var login = await new EcrClient(_aws.Connection).LoginAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            new RegistryLogin("123456789012.dkr.ecr.eu-west-1.amazonaws.com", "AWS", new SecretText("password:with-colon"), DateTimeOffset.FromUnixTimeMilliseconds(1763938830123)),
+            new RegistryLogin(new Uri("https://123456789012.dkr.ecr.eu-west-1.amazonaws.com"), "AWS", new SecretText("password:with-colon"), DateTimeOffset.FromUnixTimeMilliseconds(1763938830123)),
             login);
         var sent = Assert.Single(_aws.Sent);
         Assert.Equal("POST https://api.ecr.eu-west-1.amazonaws.com/ {}", $"{sent.Method} {sent.Url} {sent.Body}");
@@ -34,7 +34,7 @@ public sealed class EcrClientTests : IDisposable
 
         var login = await new EcrClient(_aws.Connection).LoginAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal("RegistryLogin { Registry = r.example, UserName = AWS, Password = ***, ExpiresAt =  }", login.ToString());
+        Assert.Equal("RegistryLogin { Endpoint = https://r.example/, UserName = AWS, Password = ***, ExpiresAt =  }", login.ToString());
     }
 
     [Fact]

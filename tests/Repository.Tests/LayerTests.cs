@@ -33,8 +33,22 @@ public sealed partial class LayerTests
         ["Infrastructure"] = ["Model", "Settings", "Problems"],
         ["KubernetesObjects"] = ["Model", "Settings", "Problems"],
         ["Rendering"] = ["Infrastructure", "KubernetesObjects", "Model", "Settings", "Problems"],
-        ["Terminal"] = ["Rendering", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
-        ["Commands"] = ["Aws", "Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Registries", "Oci", "Model", "Manifests", "Sources", "Settings", "Problems"],
+        ["Planning"] = ["Aws", "Infrastructure", "KubernetesObjects", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
+        ["Apply"] = ["Planning", "Aws", "Infrastructure", "KubernetesObjects", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
+        ["Terminal"] = ["Apply", "Planning", "Rendering", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
+        ["Commands"] = ["Apply", "Planning", "Aws", "Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Registries", "Oci", "Model", "Manifests", "Sources", "Settings", "Problems"],
+    };
+
+    private static readonly Dictionary<string, string[]> Simulator = new()
+    {
+        ["Faults"] = [],
+        ["Accounts"] = ["Faults"],
+        ["Protocols"] = ["Accounts", "Faults"],
+        ["Resources"] = ["Accounts", "Faults"],
+        ["CloudFormation"] = ["Resources", "Protocols", "Accounts", "Faults"],
+        ["Services"] = ["Resources", "Protocols", "Accounts", "Faults"],
+        ["Registry"] = ["Protocols", "Accounts", "Faults"],
+        ["Server"] = ["Registry", "Services", "CloudFormation", "Resources", "Protocols", "Accounts", "Faults"],
     };
 
     [Fact]
@@ -44,29 +58,40 @@ public sealed partial class LayerTests
     public void Every_folder_of_Deploy_has_its_row() => Findings.None(FoldersWithoutRow("Deploy", Deploy), "Folders that the table does not know:");
 
     [Fact]
+    public void Every_folder_of_Simulator_has_its_row() => Findings.None(FoldersWithoutRow("Simulator", Simulator), "Folders that the table does not know:");
+
+    [Fact]
     public void A_folder_of_Hosting_uses_only_folders_upstream() => Findings.None(UsesAgainstTheStream("Hosting", Hosting), "Data goes one way:");
 
     [Fact]
-    public void A_folder_of_Deploy_uses_only_folders_upstream() =>
-        Findings.None(
-            from path in TrackedFiles.Named(".cs")
-            where path.StartsWith("Deploy/", StringComparison.Ordinal) && FolderOf(path).Length > 0
-            let mayUse = Deploy.GetValueOrDefault(FolderOf(path), [])
-            from Match used in Namespace().Matches(TrackedFiles.Text(path))
-            let folder = used.Groups[1].Value
-            where folder != FolderOf(path) && !mayUse.Contains(folder)
-            select $"{path} uses {folder}",
-            "Data goes one way:");
+    public void A_folder_of_Deploy_uses_only_folders_upstream() => Findings.None(NamespacesAgainstTheStream("Deploy", Deploy), "Data goes one way:");
+
+    [Fact]
+    public void A_folder_of_Simulator_uses_only_folders_upstream() => Findings.None(NamespacesAgainstTheStream("Simulator", Simulator), "Data goes one way:");
 
     [Fact]
     public void A_folder_of_Deploy_is_a_namespace() =>
-        Findings.None(
-            from path in TrackedFiles.Named(".cs")
-            where path.StartsWith("Deploy/", StringComparison.Ordinal) && FolderOf(path).Length > 0
-            where !TrackedFiles.Text(path).Contains($"\nnamespace Platform.Deploy.{FolderOf(path)};", StringComparison.Ordinal)
-                && !TrackedFiles.Text(path).StartsWith($"namespace Platform.Deploy.{FolderOf(path)};", StringComparison.Ordinal)
-            select path,
-            "The layers are read from the using directives, so a file of Deploy has its folder's namespace:");
+        Findings.None(FilesOutsideTheirNamespace("Deploy"), "The layers are read from the using directives, so a file of Deploy has its folder's namespace:");
+
+    [Fact]
+    public void A_folder_of_Simulator_is_a_namespace() =>
+        Findings.None(FilesOutsideTheirNamespace("Simulator"), "The layers are read from the using directives, so a file of Simulator has its folder's namespace:");
+
+    private static IEnumerable<string> NamespacesAgainstTheStream(string project, Dictionary<string, string[]> table) =>
+        from path in TrackedFiles.Named(".cs")
+        where path.StartsWith(project + "/", StringComparison.Ordinal) && FolderOf(path).Length > 0
+        let mayUse = table.GetValueOrDefault(FolderOf(path), [])
+        from Match used in Namespace().Matches(TrackedFiles.Text(path))
+        let folder = used.Groups[2].Value
+        where used.Groups[1].Value == project && folder != FolderOf(path) && !mayUse.Contains(folder)
+        select $"{path} uses {folder}";
+
+    private static IEnumerable<string> FilesOutsideTheirNamespace(string project) =>
+        from path in TrackedFiles.Named(".cs")
+        where path.StartsWith(project + "/", StringComparison.Ordinal) && FolderOf(path).Length > 0
+        where !TrackedFiles.Text(path).Contains($"\nnamespace Platform.{project}.{FolderOf(path)};", StringComparison.Ordinal)
+            && !TrackedFiles.Text(path).StartsWith($"namespace Platform.{project}.{FolderOf(path)};", StringComparison.Ordinal)
+        select path;
 
     private static IEnumerable<string> FoldersWithoutRow(string project, Dictionary<string, string[]> table) =>
         SourcesOf(project).Select(source => source.Folder).Where(folder => folder.Length > 0).Distinct().Except(table.Keys);
@@ -97,7 +122,7 @@ public sealed partial class LayerTests
     [GeneratedRegex("""//.*|"(\\.|[^"\\\n])*"|^using .*""", RegexOptions.Multiline)]
     private static partial Regex CommentOrText();
 
-    [GeneratedRegex(@"\bPlatform\.Deploy\.([A-Z]\w+)\b")]
+    [GeneratedRegex(@"\bPlatform\.(Deploy|Simulator)\.([A-Z]\w+)\b")]
     private static partial Regex Namespace();
 
     // A nested type belongs to the one around it.

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -73,6 +74,15 @@ internal static class Need
             ? Directory.GetDirectories(cache, "aspnet-*").Where(layout => File.Exists(Path.Combine(layout, "index.json"))).MaxBy(Directory.GetLastWriteTimeUtc)
             : null;
         return made ?? Missing("the base image of tools/aspnet-image.sh (run it, on Debian)");
+    }
+
+    /// <summary>The archive of an image that <c>tools/base-image.sh</c> has made for this machine, such as <c>busybox</c>; returns its path.</summary>
+    public static string ImageArchive(string image)
+    {
+        var cache = Environment.GetEnvironmentVariable("PLATFORM_IMAGE_CACHE") is { Length: > 0 } named ? named : Path.Combine(CacheHome(), "platform", "base-images");
+        var architecture = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "amd64";
+        var made = Directory.Exists(cache) ? Directory.GetFiles(cache, $"{image}-{architecture}-*.tar").MaxBy(File.GetLastWriteTimeUtc) : null;
+        return made ?? Missing($"the image {image} of tools/base-image.sh (run it, on Debian)");
     }
 
     /// <summary>A program of the machine; returns its path.</summary>

@@ -128,7 +128,7 @@ public sealed class MotoServiceTests(MotoServer moto)
 
         var login = await session.Ecr.LoginAsync(Cancellation);
 
-        Assert.Equal(("AWS", $"{MotoServer.Account}.dkr.ecr.{MotoServer.Region}.amazonaws.com"), (login.UserName, login.Registry));
+        Assert.Equal(("AWS", $"{MotoServer.Account}.dkr.ecr.{MotoServer.Region}.amazonaws.com"), (login.UserName, login.Endpoint.Authority));
         Assert.NotEqual("", login.Password.Reveal());
     }
 }

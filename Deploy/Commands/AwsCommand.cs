@@ -1,0 +1,21 @@
+namespace Platform.Deploy.Commands;
+
+/// <summary><c>platform aws</c>: an environment in an account of AWS, from the plan to its end.</summary>
+internal static class AwsCommand
+{
+    public static Verb Verb()
+    {
+        var options = new AwsOptions();
+        var verb = new Verb("aws", "Takes an environment of the application to AWS, looks after it there, and takes it away again.")
+        {
+            Examples =
+            [
+                new Example("platform aws plan", "what a deployment of dev would do"),
+                new Example("platform aws plan --simulate", "the same against a simulated account: no credentials, no cost"),
+            ],
+        };
+        options.AddTo(verb);
+        verb.Subcommands.Add(AwsPlanCommand.Verb(options));
+        return verb;
+    }
+}

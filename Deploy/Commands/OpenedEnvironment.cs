@@ -1,0 +1,64 @@
+using System.Collections;
+using System.Globalization;
+using Platform.Deploy.Aws;
+using Platform.Deploy.Model;
+using Platform.Deploy.Planning;
+using Platform.Deploy.Problems;
+using Platform.Deploy.Settings;
+using Platform.Deploy.Terminal;
+
+namespace Platform.Deploy.Commands;
+
+/// <summary>The account of one environment, opened: where all verbs of <c>aws</c> begin. It needs the settings and no application.</summary>
+/// <param name="Settings">Of the environment; its account is the one of the credentials, where no other was pinned.</param>
+internal sealed record OpenedEnvironment(AwsInput Input, EnvironmentSettings Settings, AwsTarget Target) : IDisposable
+{
+    private const string ClockSpeed = "PLATFORM_CLOCK_SPEED";
+
+    // A simulated clock that jumps: no wait is worth waiting for.
+    private const double FastestSpeed = 10_000;
+
+    public Names Names => new(Settings.Application, Settings.Environment);
+
+    /// <exception cref="DeployException">The settings have problems, or the account cannot be opened.</exception>
+    public static async Task<OpenedEnvironment> OpenAsync(AwsInput input, CancellationToken cancellationToken)
+    {
+        var settings = await ReadSettingsAsync(input, cancellationToken);
+        var variables = Variables();
+        var target = await AwsTarget.OpenAsync(TargetSettings(input, settings, variables), cancellationToken);
+        return new OpenedEnvironment(input, settings with { Account = target.Account }, target);
+    }
+
+    /// <summary>The settings alone, with all their problems as an exception.</summary>
+    /// <exception cref="DeployException">They have problems.</exception>
+    public static async Task<EnvironmentSettings> ReadSettingsAsync(AwsInput input, CancellationToken cancellationToken)
+    {
+        var reading = (await EnvironmentsReading.ReadAsync(input.Application, ApplicationSource.Folder(input.Application), cancellationToken))[0];
+        return reading.Problems.IsEmpty ? reading.Settings : throw new DeployException(reading.Problems);
+    }
+
+    /// <summary>What the target is opened with: also for a doctor, who wants to know why it cannot be.</summary>
+    public static AwsTargetSettings TargetSettings(AwsInput input, EnvironmentSettings settings, IReadOnlyDictionary<string, string> variables) => new(
+        new AwsSessionSettings { Profile = input.Profile, Region = settings.Region },
+        new Names(settings.Application, settings.Environment),
+        settings.Account,
+        variables)
+    {
+        Time = Speed(variables) is { } speed ? new ScaledTime(TimeProvider.System, speed) : TimeProvider.System,
+        Simulated = input.Simulation is not null || variables.ContainsKey(ClockSpeed),
+    };
+
+    /// <summary>Of the process.</summary>
+    public static IReadOnlyDictionary<string, string> Variables() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+
+    public void Dispose() => Target.Dispose();
+
+    private static double? Speed(IReadOnlyDictionary<string, string> variables) => variables.GetValueOrDefault(ClockSpeed) switch
+    {
+        null or "" => null,
+        "max" => FastestSpeed,
+        var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor > 0 => factor,
+        var text => throw new DeployException(UsageProblems.InvalidValue(ClockSpeed, text, ["1", "60", "max"])),
+    };
+}

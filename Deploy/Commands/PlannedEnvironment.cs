@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Platform.Deploy.Infrastructure;
+using Platform.Deploy.Model;
+using Platform.Deploy.Planning;
+using Platform.Deploy.Problems;
+using Platform.Deploy.Rendering;
+using Platform.Deploy.Settings;
+using Platform.Deploy.Terminal;
+
+namespace Platform.Deploy.Commands;
+
+/// <summary>An application in one environment, rendered, compared with what is there, and planned: where <c>plan</c> and <c>deploy</c> begin.</summary>
+/// <param name="Problems">Why the plan may not be carried out; empty: it may.</param>
+internal sealed record PlannedEnvironment(OpenedEnvironment Opened, BoundApplication Application, EnvironmentRendering Rendering, ObservedEnvironment Observed, Plan Plan, ImmutableArray<Problem> Problems)
+{
+    public DeploymentModel Model => Rendering.Model;
+
+    public ImmutableArray<StackTemplate> Stacks => Rendering.Stacks.Stacks;
+
+    /// <param name="opened">The account.</param>
+    /// <param name="allowed">What <c>--allow-replace</c> names.</param>
+    /// <param name="screen">Gets signs of life.</param>
+    /// <param name="cancellationToken">Ends it; nothing is left in the account.</param>
+    /// <exception cref="DeployException">The application has problems, or AWS does not answer.</exception>
+    public static async Task<PlannedEnvironment> ReadAsync(OpenedEnvironment opened, ImmutableSortedSet<string> allowed, Screen screen, CancellationToken cancellationToken)
+    {
+        // Names of images have the account in them: the one that was found, where none is pinned.
+        var input = opened.Input.Application with { Flags = [.. opened.Input.Application.Flags, new SettingFlag("AWS", "account", opened.Target.Account)] };
+        var application = await BoundApplication.ReadAsync(input, screen, cancellationToken);
+        if (!application.Problems.IsEmpty)
+        {
+            throw new DeployException(application.Problems);
+        }
+
+        var rendering = EnvironmentRendering.Of(application.Models[0]);
+        ImmutableArray<Problem> unrendered = [.. rendering.Stacks.Problems, .. rendering.Objects.Problems];
+        if (!unrendered.IsEmpty)
+        {
+            throw new DeployException(unrendered);
+        }
+
+        using var progress = Progress.Start(screen, TimeProvider.System, $"Comparing {opened.Names.Prefix} with account {opened.Target.Account}");
+        var observed = await Observation.ReadAsync(opened.Target, rendering.Model, rendering.Stacks, cancellationToken);
+        var reading = Planner.Plan(new Desired(rendering.Model, rendering.Stacks.Stacks, allowed), observed);
+        return new PlannedEnvironment(opened, application, rendering, observed, reading.Plan, reading.Problems);
+    }
+}

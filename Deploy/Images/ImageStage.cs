@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Platform.Deploy.Model;
+using Platform.Deploy.Problems;
+
+namespace Platform.Deploy.Images;
+
+/// <summary>What the images of one environment are made from, and where they go.</summary>
+internal sealed record ImageStageOrder
+{
+    public required ImageOrder Build { get; init; }
+
+    /// <summary>Where the images go.</summary>
+    public required RegistryPrefix Registry { get; init; }
+
+    /// <summary>Name of the environment: its images are marked with it, so that they can be promoted and are not expired.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>Other people's images that are pinned, and copied where the environment wants that. Empty: none is asked for.</summary>
+    public required ImmutableArray<OtherImage> Others { get; init; }
+
+    /// <summary>All images that a model runs: its own and other people's.</summary>
+    /// <param name="model">Of the environment.</param>
+    /// <param name="build">Its own images.</param>
+    /// <param name="registry">Where they go.</param>
+    public static ImageStageOrder Of(DeploymentModel model, ImageOrder build, RegistryPrefix registry) => new()
+    {
+        Build = build,
+        Registry = registry,
+        Environment = model.Settings.Environment,
+        Others = [.. model.OtherImages.Select(reference => new OtherImage(reference, model.Settings.Registry.Mirror ? registry.Repository(model.Names.Mirror(reference)) : null))],
+    };
+}
+
+/// <summary>An image that the registry has under its digest.</summary>
+/// <param name="BytesSent">Of blobs; 0 where the registry had everything.</param>
+internal sealed record ImageResult(PushedImage Image, long BytesSent);
+
+/// <summary>What a deployment runs, by digest.</summary>
+/// <param name="Images">Our own, in the order of the build's.</param>
+/// <param name="Others">Other people's.</param>
+internal sealed record ImageResults(ImmutableArray<ImageResult> Images, ImmutableArray<PinnedImage> Others)
+{
+    /// <summary><c>REPOSITORY@sha256:…</c> by the resource whose image it is.</summary>
+    public ImmutableSortedDictionary<string, string> ByResource =>
+        Images.ToImmutableSortedDictionary(result => result.Image.Resource, result => result.Image.Reference, StringComparer.Ordinal);
+
+    /// <summary><c>REPOSITORY@sha256:…</c>, of the copy where there is one, by the reference that the model has.</summary>
+    public ImmutableSortedDictionary<string, string> ByReference =>
+        Others.ToImmutableSortedDictionary(other => other.Reference, other => other.Pinned, StringComparer.Ordinal);
+}
+
+/// <summary>What <see cref="ImageStage.PushAsync"/> would do, found out without sending anything.</summary>
+/// <param name="Images">Our own, in the order of the build's.</param>
+/// <param name="Others">Other people's.</param>
+/// <param name="Refused">Images of which the registry's scan found more than the environment's severity gate lets through: nothing may be deployed.</param>
+internal sealed record ImageComparison(ImmutableArray<ImageChange> Images, ImmutableArray<OtherImageChange> Others, ImmutableArray<Problem> Refused);
+
+/// <summary>
+/// Everything about images that a deployment needs, in two verbs: <see cref="CompareAsync"/> for a plan, <see cref="PushAsync"/> for its
+/// application. Both build first, which is quick where nothing has changed, since an image is known by the digest that it would have. Of two at
+/// once in the same checkout the second is refused (DEP205). Both may be run again at any time and go on where they broke off.
+/// </summary>
+internal sealed class ImageStage(ImageTools tools)
+{
+    /// <summary>Builds the images, brings what the registry lacks into it, marks them for the environment, and pins other people's images.</summary>
+    /// <param name="order">What to build, and where it goes. The repositories have to exist where the registry does not make them itself.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="DeployException">Something cannot be built, or the registry does not take it.</exception>
+    public async Task<ImageResults> PushAsync(ImageStageOrder order, CancellationToken cancellationToken)
+    {
+        using var workspace = await ImageWorkspace.OpenAsync(order.Build, cancellationToken);
+        var built = await new ImageBuild(tools).RunAsync(order.Build, workspace, cancellationToken);
+        var push = new ImagePush(tools, workspace);
+        var promotion = new ImagePromotion(tools, workspace.Copies);
+        var results = ImmutableArray.CreateBuilder<ImageResult>();
+        foreach (var image in built)
+        {
+            var repository = order.Registry.Repository(image.Repository);
+            var before = tools.Client.Traffic.SentTo(repository);
+            var pushed = await push.RunAsync(image, repository, cancellationToken);
+            await promotion.MarkAsync(pushed, order.Environment, cancellationToken);
+            var sent = tools.Client.Traffic.SentTo(repository) - before;
+            tools.Progress.Report(new ImageEvent.Pushed(pushed, sent));
+            results.Add(new ImageResult(pushed, sent));
+        }
+
+        return new ImageResults(results.ToImmutable(), await new OtherImages(tools, workspace).PinAsync(order.Others, order.Build, cancellationToken));
+    }
+
+    /// <summary>Builds the images and compares them with the registry, which may lack their repositories: then all of them are new.</summary>
+    /// <param name="order">The same as for <see cref="PushAsync"/>.</param>
+    /// <param name="findings">Reads what the registry's scan found; asked only of images that the registry has.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="DeployException">Something cannot be built, or the registry does not answer.</exception>
+    public async Task<ImageComparison> CompareAsync(ImageStageOrder order, FindingsSource findings, CancellationToken cancellationToken)
+    {
+        using var workspace = await ImageWorkspace.OpenAsync(order.Build, cancellationToken);
+        var built = await new ImageBuild(tools).RunAsync(order.Build, workspace, cancellationToken);
+        var planning = new ImagePlanning(tools, workspace);
+        var changes = ImmutableArray.CreateBuilder<ImageChange>();
+        foreach (var image in built)
+        {
+            var change = await planning.CompareAsync(image, order.Registry.Repository(image.Repository), cancellationToken);
+            changes.Add(change.IsUnchanged ? change with { Findings = await findings(change.Image, cancellationToken) } : change);
+        }
+
+        var others = await new OtherImages(tools, workspace).CompareAsync(order.Others, order.Build, cancellationToken);
+        var refused = changes
+            .Select(change => change.Findings is { } found ? VulnerabilityCheck.Of(change.Image, found, order.Build.Settings.SeverityGate) : null)
+            .OfType<Problem>();
+        return new ImageComparison(changes.ToImmutable(), others, [.. refused]);
+    }
+}

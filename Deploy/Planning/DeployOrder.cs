@@ -1,0 +1,13 @@
+using Platform.Deploy.Infrastructure;
+
+namespace Platform.Deploy.Planning;
+
+/// <summary>Which stacks a deployment of the infrastructure makes.</summary>
+internal static class DeployOrder
+{
+    /// <summary>False for stacks that need nodes or load balancers: they come when the cluster gets its objects.</summary>
+    /// <param name="shortName">Such as <c>addons-2</c>.</param>
+    public static bool IsPartOf(string shortName) => !IsOf(shortName, AddonsStack.ShortName) && !IsOf(shortName, OperationsStack.ShortName);
+
+    private static bool IsOf(string shortName, string first) => shortName == first || shortName.StartsWith(first + "-", StringComparison.Ordinal);
+}

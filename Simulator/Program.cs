@@ -1,0 +1,3 @@
+using Platform.Simulator;
+
+return await SimulatorCommand.RunAsync(args, Console.Out, Console.Error);

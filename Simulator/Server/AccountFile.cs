@@ -1,0 +1,116 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Platform.Simulator.Accounts;
+
+namespace Platform.Simulator.Server;
+
+/// <summary>An account in its state folder: one file, replaced as a whole.</summary>
+/// <param name="folder">Exists.</param>
+internal sealed class AccountFile(string folder)
+{
+    private const int Version = 1;
+
+    private string FilePath => Path.Combine(folder, "account.json");
+
+    /// <summary>Null where there is none yet.</summary>
+    /// <exception cref="FormatException">It was written by another version, or by something else.</exception>
+    public JsonObject? Read()
+    {
+        if (!File.Exists(FilePath))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var stream = File.OpenRead(FilePath);
+            return JsonNode.Parse(stream) is JsonObject saved && saved["version"]?.GetValue<int>() == Version
+                ? saved
+                : throw new FormatException($"SIM002: {FilePath} is of another version of the simulator. Delete the folder, or name another one.");
+        }
+        catch (JsonException broken)
+        {
+            throw new FormatException($"SIM002: {FilePath} cannot be read: {broken.Message} Delete the folder, or name another one.", broken);
+        }
+    }
+
+    public void Write(SimulatedAccount account)
+    {
+        var saved = new JsonObject
+        {
+            ["version"] = Version,
+            ["account"] = account.Id,
+            ["region"] = account.Region,
+            ["now"] = account.Now,
+            ["identifiers"] = account.Ids.Save(),
+            ["resources"] = new JsonArray([.. account.Resources.All().Select(ResourceJson.Write)]),
+        };
+        foreach (var part in account.Kept)
+        {
+            saved[part.Name] = part.Save();
+        }
+
+        // Beside it, so that the replacement is atomic: whoever dies in the middle leaves the one before.
+        var beside = $"{FilePath}.{Environment.ProcessId}.new";
+        using (var stream = File.Create(beside))
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            saved.WriteTo(writer);
+        }
+
+        File.Move(beside, FilePath, overwrite: true);
+    }
+
+    public static void Fill(SimulatedAccount account, JsonObject saved)
+    {
+        account.Ids.Load(saved["identifiers"] as JsonObject ?? []);
+        foreach (var resource in (saved["resources"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            account.Resources.Put(ResourceJson.Read(resource));
+        }
+
+        foreach (var part in account.Kept)
+        {
+            if (saved[part.Name] is { } kept)
+            {
+                part.Load(kept);
+            }
+        }
+    }
+}
+
+/// <summary>Resources as the state folder and the inventory show them.</summary>
+internal static class ResourceJson
+{
+    public static JsonObject Write(CloudResource resource) => new()
+    {
+        ["type"] = resource.Type,
+        ["id"] = resource.Id,
+        ["arn"] = resource.Arn,
+        ["state"] = resource.State,
+        ["createdAt"] = resource.CreatedAt,
+        ["stackId"] = resource.StackId,
+        ["logicalId"] = resource.LogicalId,
+        ["tags"] = new JsonObject(resource.Tags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)JsonValue.Create(tag.Value)))),
+        ["properties"] = resource.Properties.DeepClone(),
+        ["attributes"] = resource.Attributes.DeepClone(),
+    };
+
+    public static CloudResource Read(JsonObject saved) => new()
+    {
+        Type = Text(saved, "type") ?? "",
+        Id = Text(saved, "id") ?? "",
+        Arn = Text(saved, "arn"),
+        State = Text(saved, "state") ?? "",
+        CreatedAt = saved["createdAt"]?.GetValue<DateTimeOffset>() ?? default,
+        StackId = Text(saved, "stackId"),
+        LogicalId = Text(saved, "logicalId"),
+        Tags = CloudResource.EmptyTags.AddRange(Object(saved, "tags").Select(tag => KeyValuePair.Create(tag.Key, tag.Value?.ToString() ?? ""))),
+        Properties = Object(saved, "properties"),
+        Attributes = Object(saved, "attributes"),
+    };
+
+    private static string? Text(JsonObject saved, string name) => saved[name]?.GetValue<string>();
+
+    private static JsonObject Object(JsonObject saved, string name) => saved[name]?.DeepClone() as JsonObject ?? [];
+}

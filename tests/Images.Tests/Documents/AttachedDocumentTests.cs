@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Platform.Deploy.Images.Tests.Fixtures;
+using Platform.Deploy.Oci;
+using Platform.Deploy.Registries;
+
+namespace Platform.Deploy.Images.Tests.Documents;
+
+public sealed class AttachedDocumentTests(BaseRegistry bases) : IClassFixture<BaseRegistry>, IDisposable
+{
+    private readonly SampleApplication _application = SampleApplication.Create(bases);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _application.Dispose();
+
+    [Fact]
+    public async Task A_pushed_image_has_the_list_of_its_parts_for_each_platform_and_its_provenance()
+    {
+        var result = await _application.Order(bases.BaseImage).PushAsync(bases.Registry);
+        using var client = Pushing.Client(new RecordedEvents());
+        var built = result.Built[0];
+
+        var parts = new List<JsonElement>();
+        foreach (var platform in built.Platforms)
+        {
+            parts.AddRange(await DocumentsAsync(client, result.Pushed[0].Repository, platform.Manifest.Digest, MediaTypes.Spdx));
+        }
+
+        var statement = Assert.Single(await DocumentsAsync(client, result.Pushed[0].Repository, built.Digest, MediaTypes.InToto));
+        Assert.All(parts, part => Assert.Empty(SpdxRules.Findings(part)));
+        Assert.Empty(ProvenanceRules.Findings(statement));
+        Assert.Equal(["linux/amd64", "linux/arm64"], parts.Select(part => part.GetProperty("name").GetString()!.Split(' ')[1]));
+        Assert.All(parts, part => Assert.Superset(
+            new HashSet<string> { "Greetings", "OpenTelemetry.Api", "libc6", "libssl3", "shop/web" },
+            part.GetProperty("packages").EnumerateArray().Select(package => package.GetProperty("name").GetString()!).ToHashSet()));
+    }
+
+    private static async Task<List<JsonElement>> DocumentsAsync(RegistryClient client, RepositoryAddress repository, Digest image, string type)
+    {
+        var documents = new List<JsonElement>();
+        foreach (var artifact in (await new Referrers(client).ListAsync(repository, image, Token)).Where(artifact => artifact.ArtifactType == type))
+        {
+            var manifest = JsonSerializer.Deserialize((await client.GetManifestAsync(repository, artifact.Digest.ToString(), Token)).Content.AsSpan(), OciJson.Manifest)!;
+            documents.Add(JsonSerializer.Deserialize<JsonElement>(await new BlobDownload(client).ReadAsync(repository, manifest.Layers[0], Token)));
+        }
+
+        return documents;
+    }
+}

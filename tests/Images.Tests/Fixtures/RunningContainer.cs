@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Platform.Deploy.Images.Tests.Fixtures;
+
+/// <summary>A container of an image of the test's registry, isolated as a pod is, whose port 8080 is published on this machine.</summary>
+internal sealed class RunningContainer : IAsyncDisposable
+{
+    // As pods are run, and docker-compose.yml.
+    private static readonly ImmutableArray<string> Isolation =
+        ["--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--memory", "256m", "--pids-limit", "256"];
+
+    private readonly string _engine;
+    private readonly string _reference;
+    private readonly string _id;
+
+    private RunningContainer(string engine, string reference, string id, Uri address)
+    {
+        _engine = engine;
+        _reference = reference;
+        _id = id;
+        Client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
+    }
+
+    public HttpClient Client { get; }
+
+    public static Task<RunningContainer> StartAsync(string reference) => StartAsync(reference, "linux/amd64", [], []);
+
+    /// <param name="reference">In a registry of this machine.</param>
+    /// <param name="platform">Such as <c>linux/arm64</c>.</param>
+    /// <param name="options">Of the engine's <c>run</c>.</param>
+    /// <param name="arguments">Of the container's process.</param>
+    public static async Task<RunningContainer> StartAsync(string reference, string platform, ImmutableArray<string> options, ImmutableArray<string> arguments)
+    {
+        var engine = Need.ContainerEngine();
+        // Docker takes registries of this machine without TLS by itself.
+        await RunAsync(engine, ["pull", "--quiet", "--platform", platform, .. engine == "podman" ? ["--tls-verify=false"] : Array.Empty<string>(), reference]);
+        var id = (await RunAsync(engine, ["run", "--detach", "--platform", platform, "--publish", "127.0.0.1::8080", .. Isolation, .. options, reference, .. arguments])).Output.Trim();
+        var port = (await RunAsync(engine, ["port", id, "8080/tcp"])).Output.Trim().Split(':')[^1];
+        return new RunningContainer(engine, reference, id, new Uri($"http://127.0.0.1:{port}"));
+    }
+
+    public Task HealthyAsync(TimeSpan deadline) =>
+        Eventually.TrueAsync(async cancellationToken => (await Client.GetAsync("/health", cancellationToken)).IsSuccessStatusCode, deadline, "the container to be healthy");
+
+    /// <summary>Another process in the container, such as a probe; returns its exit code and what it said.</summary>
+    public async Task<string> ExecuteAsync(params string[] command)
+    {
+        var result = await ToolProcess.RunAsync(new ToolCall(_engine, ["exec", _id, .. command], Repository.Root), TestContext.Current.CancellationToken);
+        return string.Create(CultureInfo.InvariantCulture, $"{result?.ExitCode}: {result?.Output.Trim()}");
+    }
+
+    public Task SignalAsync(string signal) => RunAsync(_engine, ["kill", "--signal", signal, _id]);
+
+    /// <summary>Waits for the end of the container.</summary>
+    public async Task<string> ExitCodeAsync() => (await RunAsync(_engine, ["wait", _id])).Output.Trim();
+
+    public async Task<string> LogAsync()
+    {
+        var result = await RunAsync(_engine, ["logs", _id]);
+        return result.Output + result.Error;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await RunAsync(_engine, ["rm", "--force", _id]);
+        await RunAsync(_engine, ["rmi", "--force", _reference]);
+    }
+
+    private static async Task<ToolResult> RunAsync(string engine, ImmutableArray<string> arguments)
+    {
+        var result = await ToolProcess.RunAsync(new ToolCall(engine, arguments, Repository.Root), CancellationToken.None);
+        return result is { ExitCode: 0 } ? result : throw new InvalidOperationException($"{engine} {string.Join(' ', arguments)}: {result?.Error}");
+    }
+}
