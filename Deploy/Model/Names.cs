@@ -21,6 +21,9 @@ internal sealed record Names(string Application, string Environment)
     /// <summary>Service in <see cref="ObservabilityNamespace"/> that takes OTLP.</summary>
     public const string TelemetryService = "alloy";
 
+    /// <summary>Where it takes OTLP by gRPC, for all namespaces of the cluster.</summary>
+    public const string TelemetryEndpoint = $"http://{TelemetryService}.{ObservabilityNamespace}:4317";
+
     /// <summary>Group of Kubernetes that the access entry of production's deployer is in.</summary>
     public const string DeployersGroup = "platform:deployers";
 
