@@ -88,4 +88,10 @@ internal static class ImageProblems
 
     public static Problem NoTag(string tag) =>
         new("DEP241", $"'{tag}' cannot begin the tag of an image.", "Use letters, digits, '.', '_' and '-', at most 64, beginning with a letter or a digit; not 'latest', which would say nothing.", ExitCode.Usage) { Subject = "--tag" };
+
+    public static Problem NoLinker(string runtimeIdentifier, string lacks) =>
+        new("DEP250", $"Native AOT needs a linker for {runtimeIdentifier}, and this machine has {lacks}.", "Install clang and the libraries of that platform, build on a machine of it, leave it out with --architectures, or publish in another way with images.publishing.", ExitCode.Environment) { Subject = "images.publishing" };
+
+    public static Problem NativeOnLinuxOnly(string runtimeIdentifier) =>
+        new("DEP251", $"Native AOT compiles for {runtimeIdentifier} on Linux alone.", "Build on Linux, such as in a workflow of GitHub, or publish in another way with images.publishing.", ExitCode.Environment) { Subject = "images.publishing" };
 }
