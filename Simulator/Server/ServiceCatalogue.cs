@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using Platform.Simulator.Accounts;
+using Platform.Simulator.Apis;
+using Platform.Simulator.CloudFormation;
 using Platform.Simulator.Protocols;
 using Platform.Simulator.Registry;
-using Platform.Simulator.Apis;
 
 namespace Platform.Simulator.Server;
 
@@ -16,6 +17,7 @@ internal static class ServiceCatalogue
         return new ISimulatedService[]
         {
             new AcmApi(account),
+            new CloudFormationService(account),
             new Ec2Api(account),
             new EcrApi(account, blobs),
             new EksApi(account),
