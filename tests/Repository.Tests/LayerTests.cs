@@ -35,7 +35,7 @@ public sealed partial class LayerTests
         ["Rendering"] = ["Infrastructure", "KubernetesObjects", "Model", "Settings", "Problems"],
         ["Planning"] = ["Aws", "Infrastructure", "KubernetesObjects", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
         ["Apply"] = ["Planning", "Aws", "Infrastructure", "KubernetesObjects", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
-        ["Terminal"] = ["Apply", "Planning", "Rendering", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
+        ["Terminal"] = ["Apply", "Planning", "Aws", "Rendering", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
         ["Commands"] = ["Apply", "Planning", "Aws", "Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Registries", "Oci", "Model", "Manifests", "Sources", "Settings", "Problems"],
     };
 
@@ -46,9 +46,9 @@ public sealed partial class LayerTests
         ["Protocols"] = ["Accounts", "Faults"],
         ["Resources"] = ["Accounts", "Faults"],
         ["CloudFormation"] = ["Resources", "Protocols", "Accounts", "Faults"],
-        ["Services"] = ["Resources", "Protocols", "Accounts", "Faults"],
+        ["Apis"] = ["Resources", "Protocols", "Accounts", "Faults"],
         ["Registry"] = ["Protocols", "Accounts", "Faults"],
-        ["Server"] = ["Registry", "Services", "CloudFormation", "Resources", "Protocols", "Accounts", "Faults"],
+        ["Server"] = ["Registry", "Apis", "CloudFormation", "Resources", "Protocols", "Accounts", "Faults"],
     };
 
     [Fact]
