@@ -5,7 +5,7 @@ using Platform.Deploy.Model;
 using Platform.Deploy.Planning;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Settings;
-using Platform.Deploy.Terminal;
+using Platform.Simulator;
 
 namespace Platform.Deploy.Commands;
 
@@ -24,10 +24,22 @@ internal sealed record OpenedEnvironment(AwsInput Input, EnvironmentSettings Set
     public static async Task<OpenedEnvironment> OpenAsync(AwsInput input, CancellationToken cancellationToken)
     {
         var settings = await ReadSettingsAsync(input, cancellationToken);
-        var variables = Variables();
-        var target = await AwsTarget.OpenAsync(TargetSettings(input, settings, variables), cancellationToken);
-        return new OpenedEnvironment(input, settings with { Account = target.Account }, target);
+        var calls = new CallListener();
+        var cloud = input.Simulation is { } simulation ? await Simulation.StartAsync(simulation, input.Application, settings.Region, cancellationToken) : null;
+        var (target, session) = (TargetSettings(input, settings, Variables()), new AwsSessionSettings { Profile = input.Profile, Region = settings.Region, Observe = calls.Report });
+        var opened = await AwsTarget.OpenAsync(
+            cloud is null
+                ? target with { Session = session }
+                : target with { Session = session with { StandIn = Simulation.StandIn(cloud) }, Time = cloud.Time, Simulated = true },
+            cancellationToken);
+        return new OpenedEnvironment(input, settings with { Account = opened.Account }, opened) { Calls = calls, Cloud = cloud };
     }
+
+    /// <summary>Told of every call to AWS.</summary>
+    public required CallListener Calls { get; init; }
+
+    /// <summary>The simulated account; null: the true AWS, or a stand-in that somebody else started.</summary>
+    public required SimulatedCloud? Cloud { get; init; }
 
     /// <summary>The settings alone, with all their problems as an exception.</summary>
     /// <exception cref="DeployException">They have problems.</exception>
@@ -52,7 +64,13 @@ internal sealed record OpenedEnvironment(AwsInput Input, EnvironmentSettings Set
     public static IReadOnlyDictionary<string, string> Variables() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
 
-    public void Dispose() => Target.Dispose();
+    public void Dispose()
+    {
+        Target.Dispose();
+
+        // Its state is on disk after each call: nothing has to be waited for.
+        _ = Cloud?.DisposeAsync().AsTask();
+    }
 
     private static double? Speed(IReadOnlyDictionary<string, string> variables) => variables.GetValueOrDefault(ClockSpeed) switch
     {
@@ -61,4 +79,14 @@ internal sealed record OpenedEnvironment(AwsInput Input, EnvironmentSettings Set
         var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor > 0 => factor,
         var text => throw new DeployException(UsageProblems.InvalidValue(ClockSpeed, text, ["1", "60", "max"])),
     };
+}
+
+/// <summary>Hands each call to AWS to whoever listens now.</summary>
+internal sealed class CallListener
+{
+    private Action<AwsAttempt>? _listener;
+
+    public void Listen(Action<AwsAttempt> listener) => _listener = listener;
+
+    public void Report(AwsAttempt attempt) => _listener?.Invoke(attempt);
 }

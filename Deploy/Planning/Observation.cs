@@ -11,7 +11,7 @@ namespace Platform.Deploy.Planning;
 /// Looks at the account for a plan. Nothing stays behind: change sets are made of stacks that exist only (one of a stack that does not would leave it
 /// under review), only where the templates or their parameters differ, and are taken away again, also when the plan is given up.
 /// </summary>
-internal sealed class Observation
+internal sealed class Observation : IDisposable
 {
     // CloudFormation takes some ten calls a second of an account before it says that these are too many.
     private const int AtOnce = 10;
@@ -30,8 +30,13 @@ internal sealed class Observation
     }
 
     /// <exception cref="DeployException">AWS does not answer, or CloudFormation refuses a template: all that it refuses.</exception>
-    public static Task<ObservedEnvironment> ReadAsync(AwsTarget target, DeploymentModel model, StackRendering rendering, CancellationToken cancellationToken) =>
-        new Observation(target, model, rendering.Stacks).ReadAsync(cancellationToken);
+    public static async Task<ObservedEnvironment> ReadAsync(AwsTarget target, DeploymentModel model, StackRendering rendering, CancellationToken cancellationToken)
+    {
+        using var observation = new Observation(target, model, rendering.Stacks);
+        return await observation.ReadAsync(cancellationToken);
+    }
+
+    public void Dispose() => _slots.Dispose();
 
     private async Task<ObservedEnvironment> ReadAsync(CancellationToken cancellationToken)
     {
