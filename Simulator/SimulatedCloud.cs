@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Platform.Simulator.Accounts;
 using Platform.Simulator.Protocols;
+using Platform.Simulator.Registry;
 using Platform.Simulator.Server;
 
 namespace Platform.Simulator;
@@ -16,11 +17,13 @@ public sealed class SimulatedCloud : IAsyncDisposable
     private readonly KestrelServer _server;
     private readonly VirtualClock _clock;
     private readonly KeyRing _keys;
+    private readonly string? _temporaryFolder;
 
-    private SimulatedCloud(KestrelServer server, VirtualClock clock, KeyRing keys, SimulatedAccount account)
+    private SimulatedCloud(KestrelServer server, VirtualClock clock, KeyRing keys, SimulatedAccount account, string? temporaryFolder)
     {
-        (_server, _clock, _keys, Account) = (server, clock, keys, account);
+        (_server, _clock, _keys, Account, _temporaryFolder) = (server, clock, keys, account, temporaryFolder);
         Endpoint = new Uri(server.Features.Get<IServerAddressesFeature>()?.Addresses.First() + "/");
+        account.Endpoint = Endpoint;
     }
 
     /// <summary>All services and the registry: <c>http://127.0.0.1:4600/</c>.</summary>
@@ -63,14 +66,15 @@ public sealed class SimulatedCloud : IAsyncDisposable
 
         var keys = new KeyRing(account.Id);
         account.Add(keys);
-        var services = ServiceCatalogue.Of(account, keys);
+        var blobs = new BlobFolder(file is null ? Directory.CreateTempSubdirectory("simulator-").FullName : Path.GetFullPath(Path.Combine(options.StateFolder ?? "", "registry")));
+        var services = ServiceCatalogue.Of(account, keys, blobs);
         if (saved is not null)
         {
             AccountFile.Fill(account, saved);
         }
 
         var log = new CallLog();
-        var application = new Application(clock, new CallDispatch(account, keys, services, log, file), new AdminEndpoints(account, log));
+        var application = new Application(clock, new CallDispatch(account, keys, services, log, file), new RegistryEndpoints(account, blobs), new AdminEndpoints(account, log));
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         var server = new KestrelServer(Options.Create(ServerOptions(options.Port)), transport, NullLoggerFactory.Instance);
 #pragma warning restore CA2000
@@ -85,7 +89,7 @@ public sealed class SimulatedCloud : IAsyncDisposable
             throw;
         }
 
-        return new SimulatedCloud(server, clock, keys, account);
+        return new SimulatedCloud(server, clock, keys, account, file is null ? blobs.Root : null);
     }
 
     /// <summary>Ends it at once, whoever still waits for an answer.</summary>
@@ -94,6 +98,10 @@ public sealed class SimulatedCloud : IAsyncDisposable
         await _server.StopAsync(new CancellationToken(canceled: true));
         _server.Dispose();
         _clock.Dispose();
+        if (_temporaryFolder is { } folder && Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     // Without a host: no configuration, no logging, nothing to look for at the start.

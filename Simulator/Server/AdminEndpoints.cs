@@ -9,27 +9,27 @@ namespace Platform.Simulator.Server;
 /// <summary>What no cloud has: all resources at once, all calls, and faults that come while it runs. For tests and people.</summary>
 internal sealed class AdminEndpoints(SimulatedAccount account, CallLog log)
 {
-    public const string Root = "/_simulator/";
+    public const string Root = "/_simulator";
 
     public async Task AnswerAsync(HttpContext context)
     {
         switch (context.Request.Method, context.Request.Path.Value)
         {
-            case ("GET", Root + "inventory"):
+            case ("GET", Root + "/inventory"):
                 await WriteAsync(context, 200, Inventory());
                 break;
-            case ("GET", Root + "calls"):
+            case ("GET", Root + "/calls"):
                 await WriteAsync(context, 200, new JsonArray([.. log.Calls.Select(call => (JsonNode?)JsonValue.Create(call))]));
                 break;
-            case ("POST", Root + "faults"):
+            case ("POST", Root + "/faults"):
                 await AddFaultsAsync(context);
                 break;
-            case ("DELETE", Root + "faults"):
+            case ("DELETE", Root + "/faults"):
                 ClearFaults();
                 await WriteAsync(context, 200, Faults());
                 break;
             default:
-                await WriteAsync(context, 404, new JsonObject { ["message"] = $"There is {Root}inventory, {Root}calls and {Root}faults." });
+                await WriteAsync(context, 404, new JsonObject { ["message"] = $"There is {Root}/inventory, {Root}/calls and {Root}/faults." });
                 break;
         }
     }

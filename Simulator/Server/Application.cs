@@ -6,11 +6,12 @@ using Microsoft.AspNetCore.Http.Features;
 using Platform.Simulator.Accounts;
 using Platform.Simulator.Faults;
 using Platform.Simulator.Protocols;
+using Platform.Simulator.Registry;
 
 namespace Platform.Simulator.Server;
 
 /// <summary>All that the port answers.</summary>
-internal sealed class Application(VirtualClock clock, CallDispatch calls, AdminEndpoints admin) : IHttpApplication<HttpContext>
+internal sealed class Application(VirtualClock clock, CallDispatch calls, RegistryEndpoints registry, AdminEndpoints admin) : IHttpApplication<HttpContext>
 {
     private int _requests;
 
@@ -25,14 +26,8 @@ internal sealed class Application(VirtualClock clock, CallDispatch calls, AdminE
         clock.CallBegins();
         try
         {
-            if (context.Request.Path.Value?.StartsWith(AdminEndpoints.Root, StringComparison.Ordinal) == true)
-            {
-                await admin.AnswerAsync(context);
-            }
-            else
-            {
-                await AnswerCallAsync(context);
-            }
+            var path = context.Request.Path;
+            await (path.StartsWithSegments(AdminEndpoints.Root) ? admin.AnswerAsync(context) : path.StartsWithSegments("/v2") ? AnswerRegistryAsync(context) : AnswerCallAsync(context));
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
@@ -67,6 +62,26 @@ internal sealed class Application(VirtualClock clock, CallDispatch calls, AdminE
         }
 
         await response.Body.WriteAsync(reply.Body.AsMemory(), context.RequestAborted);
+    }
+
+    private async Task AnswerRegistryAsync(HttpContext context)
+    {
+        var call = RegistryCall.Read(context.Request.Method, context.Request.Path.Value ?? "");
+        var faults = calls.CountRegistry(call.Operation);
+        var reply = RegistryFaults.AnswerBefore(registry, faults) ?? await registry.AnswerAsync(call, context);
+        if (call.IsWriting)
+        {
+            calls.Keep();
+        }
+
+        await DelayAsync(context, faults);
+        if (faults.Any(fault => fault is CallFault.Cut or CallFault.Refuse))
+        {
+            context.Abort();
+            return;
+        }
+
+        await RegistryWriting.WriteAsync(reply, context);
     }
 
     private (Reply Reply, ImmutableArray<CallFault> Faults) Answer(SignedRequest request, string requestId)

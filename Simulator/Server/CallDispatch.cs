@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Platform.Simulator.Accounts;
 using Platform.Simulator.Faults;
 using Platform.Simulator.Protocols;
+using Platform.Simulator.Apis;
 
 namespace Platform.Simulator.Server;
 
@@ -28,7 +29,7 @@ internal sealed class CallDispatch(SimulatedAccount account, KeyRing keys, Froze
             var (operation, input) = CallReading.Read(service.Protocol, request);
             log.Add(scope.Service, operation);
             faults = account.Faults.Count(scope.Service, operation);
-            if (CallFaults.AnswerBefore(service.Protocol, faults, requestId) is { } refusal)
+            if (CallFaults.AnswerBefore(service.Protocol, faults, new DeniedCall(keys.Find(scope.AccessKeyId)?.Identity.Arn ?? scope.AccessKeyId, scope.Service, operation), requestId) is { } refusal)
             {
                 return (refusal, faults);
             }
@@ -50,6 +51,22 @@ internal sealed class CallDispatch(SimulatedAccount account, KeyRing keys, Froze
         }
     }
 
+    /// <summary>Counts a call of the registry, and says what happens to it.</summary>
+    public ImmutableArray<CallFault> CountRegistry(string operation)
+    {
+        using var entered = account.Enter();
+        log.Add("registry", operation);
+        account.AdvanceTo(account.Clock.GetUtcNow());
+        return account.Faults.Count("registry", operation);
+    }
+
+    /// <summary>After something other than a signed call changed the account.</summary>
+    public void Keep()
+    {
+        using var entered = account.Enter();
+        file?.Write(account);
+    }
+
     private void Advance(bool isReading)
     {
         var happened = account.AdvanceTo(account.Clock.GetUtcNow()) || !isReading;
@@ -59,6 +76,7 @@ internal sealed class CallDispatch(SimulatedAccount account, KeyRing keys, Froze
             happened = account.AdvanceTo(next);
         }
 
+        ClusterLeftovers.Plant(account);
         _happened = happened;
     }
 

@@ -46,9 +46,9 @@ public sealed partial class LayerTests
         ["Protocols"] = ["Accounts", "Faults"],
         ["Resources"] = ["Accounts", "Faults"],
         ["CloudFormation"] = ["Resources", "Protocols", "Accounts", "Faults"],
-        ["Services"] = ["Resources", "Protocols", "Accounts", "Faults"],
+        ["Apis"] = ["Resources", "Protocols", "Accounts", "Faults"],
         ["Registry"] = ["Protocols", "Accounts", "Faults"],
-        ["Server"] = ["Registry", "Services", "CloudFormation", "Resources", "Protocols", "Accounts", "Faults"],
+        ["Server"] = ["Registry", "Apis", "CloudFormation", "Resources", "Protocols", "Accounts", "Faults"],
     };
 
     [Fact]

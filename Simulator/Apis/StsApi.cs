@@ -1,10 +1,10 @@
 using Platform.Simulator.Accounts;
 using Platform.Simulator.Protocols;
 
-namespace Platform.Simulator.Services;
+namespace Platform.Simulator.Apis;
 
 /// <summary>Security Token Service.</summary>
-internal sealed class StsService(SimulatedAccount account, KeyRing keys) : ISimulatedService
+internal sealed class StsApi(SimulatedAccount account, KeyRing keys) : ISimulatedService
 {
     private const int DefaultDuration = 3_600;
 

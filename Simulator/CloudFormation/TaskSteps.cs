@@ -1,0 +1,386 @@
+using System.Text.Json.Nodes;
+using Platform.Simulator.Accounts;
+using Platform.Simulator.Faults;
+using Platform.Simulator.Resources;
+
+namespace Platform.Simulator.CloudFormation;
+
+/// <summary>What is done to single resources in the course of an operation.</summary>
+internal sealed class TaskSteps(SimulatedAccount account, StackStore stacks, ResourceActions actions)
+{
+    private static readonly TimeSpan Call = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Import = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestCreation = TimeSpan.FromHours(72);
+
+    /// <summary>Begins all tasks that wait for nothing any more; without one under way the phase ends.</summary>
+    public void BeginReady(StackRecord stack, OperationRecord operation)
+    {
+        var tasks = operation.Tasks.ToDictionary(task => task.LogicalId);
+        while (operation.Failure is null && operation.Tasks.Find(task => task.State == TaskState.Waiting
+            && task.After.TrueForAll(name => !tasks.TryGetValue(name, out var before) || before.State == TaskState.Done)) is { } ready)
+        {
+            Begin(stack, operation, ready);
+        }
+
+        if (!operation.Tasks.Exists(task => task.State is TaskState.Begun or TaskState.Working))
+        {
+            operation.DueAt ??= account.Now + Call;
+        }
+    }
+
+    /// <summary>Something of a task is over.</summary>
+    public void Advance(StackRecord stack, OperationRecord operation, TaskRecord task)
+    {
+        task.DueAt = null;
+        switch (task.Kind, task.State)
+        {
+            case (TaskKind.Create or TaskKind.Replace, TaskState.Begun):
+                Create(stack, operation, task);
+                break;
+            case (TaskKind.Create or TaskKind.Replace, _):
+                FinishCreation(stack, operation, task);
+                break;
+            case (TaskKind.Import, _):
+                Adopt(stack, operation, task);
+                break;
+            case (TaskKind.Update or TaskKind.Restore, _):
+                FinishUpdate(stack, operation, task);
+                break;
+            case (TaskKind.Delete, TaskState.Begun):
+                Delete(stack, operation, task);
+                break;
+            default:
+                FinishDeletion(stack, operation, task);
+                break;
+        }
+
+        BeginReady(stack, operation);
+    }
+
+    private void Begin(StackRecord stack, OperationRecord operation, TaskRecord task)
+    {
+        switch (task.Kind)
+        {
+            case TaskKind.Create:
+                // What is left of an attempt that failed is made anew.
+                if (stack.Resource(task.LogicalId) is { Exists: true, PhysicalId: { } left } failed)
+                {
+                    actions.Delete(failed.Type, left);
+                }
+
+                var template = TemplateOf(operation, task);
+                Begun(task, Call);
+                stacks.Say(stack, Record(operation, template) with { Status = "" }, "CREATE_IN_PROGRESS", null);
+                break;
+            case TaskKind.Import:
+                Begun(task, Import);
+                stacks.Say(stack, Record(operation, TemplateOf(operation, task)) with { PhysicalId = task.Target?.PhysicalId }, "IMPORT_IN_PROGRESS", "Resource import started.");
+                break;
+            case TaskKind.Update:
+                BeginUpdate(stack, operation, task);
+                break;
+            case TaskKind.Restore:
+                var before = task.Target ?? throw new InvalidOperationException($"{task.LogicalId} has no state to go back to.");
+                Begun(task, ResourceTypes.Get(before.Type).Times.Update);
+                stacks.Say(stack, before, "UPDATE_IN_PROGRESS", null);
+                break;
+            default:
+                BeginDeletion(stack, operation, task);
+                break;
+        }
+    }
+
+    private void BeginUpdate(StackRecord stack, OperationRecord operation, TaskRecord task)
+    {
+        var template = TemplateOf(operation, task);
+        var record = stack.Resource(task.LogicalId) ?? throw new InvalidOperationException($"{task.LogicalId} is not there.");
+        if (Evaluated(stack, operation, template) is not { } after)
+        {
+            Fail(stack, operation, task, "UPDATE_FAILED", task.Reason);
+            return;
+        }
+
+        var type = ResourceTypes.Get(template.Type);
+        var wanted = Record(operation, template) with { PhysicalId = record.PhysicalId, DriftStatus = record.DriftStatus, DriftCheckedAt = record.DriftCheckedAt };
+        var isTagged = type.IsTagged && !record.StackTags.SequenceEqual(wanted.StackTags);
+        if (JsonText.Same(record.Properties, after) && !isTagged && !IsDrifted(stack, record))
+        {
+            task.State = TaskState.Done;
+            stack.Resources[stack.Resources.IndexOf(record)] = wanted with { Properties = after, Status = record.Status, StatusReason = record.StatusReason, UpdatedAt = record.UpdatedAt };
+            return;
+        }
+
+        var isReplaced = type.CreateOnly.Any(property => !JsonText.Same(record.Properties.At(property), after.At(property)));
+        if (StackPolicies.Denial(stack.Policy, isReplaced ? "Update:Replace" : "Update:Modify", task.LogicalId, template.Type) is { } denial)
+        {
+            Fail(stack, operation, task, "UPDATE_FAILED", denial);
+            return;
+        }
+
+        if (isReplaced)
+        {
+            task.Kind = TaskKind.Replace;
+            Begun(task, Call);
+            stacks.Say(stack, record with { Properties = after }, "UPDATE_IN_PROGRESS", "Requested update requires the creation of a new physical resource; hence creating one.");
+            return;
+        }
+
+        task.State = TaskState.Working;
+        task.DueAt = account.Now + type.Times.Update;
+        stacks.Say(stack, wanted with { Properties = after }, "UPDATE_IN_PROGRESS", null);
+        actions.Change(record.Type, record.PhysicalId ?? "", StackStore.Origin(stack, record.LogicalId), after, wanted.StackTags);
+    }
+
+    // Only REVERT_DRIFT touches a resource that the template leaves as it is.
+    private bool IsDrifted(StackRecord stack, ResourceRecord record) =>
+        stack.ChangeSets.Find(changeSet => changeSet.Id == stack.ChangeSetId) is { DeploymentMode: "REVERT_DRIFT" }
+        && !JsonText.Same(account.Resources.Find(record.Type, record.PhysicalId ?? "")?.Properties, record.Properties);
+
+    private void Create(StackRecord stack, OperationRecord operation, TaskRecord task)
+    {
+        var template = TemplateOf(operation, task);
+        var verb = task.Kind == TaskKind.Create ? "CREATE" : "UPDATE";
+        if (Evaluated(stack, operation, template) is not { } properties)
+        {
+            Fail(stack, operation, task, $"{verb}_FAILED", task.Reason);
+            return;
+        }
+
+        var wanted = Record(operation, template) with { Properties = properties };
+        var (resource, refusal) = actions.Begin(template.Type, StackStore.Origin(stack, task.LogicalId), properties, wanted.StackTags);
+        if (resource is null)
+        {
+            var isCustomName = task.Kind == TaskKind.Replace && refusal?.Code == "AlreadyExists";
+            Fail(stack, operation, task, $"{verb}_FAILED", isCustomName
+                ? $"CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename {NameOf(stack, task)} and update the stack again."
+                : HandlerMessage(stack, refusal ?? Refusal.Final("")));
+            return;
+        }
+
+        if (task.Kind == TaskKind.Replace && stack.Resource(task.LogicalId) is { } old)
+        {
+            operation.Replaced.Add(new ReplacedRecord(task.LogicalId, operation.Before?.Resources.Find(record => record.LogicalId == task.LogicalId) ?? old, resource.Id));
+        }
+
+        task.State = TaskState.Working;
+        var time = actions.CreationTime(resource);
+        task.Reason = time is null ? "timeout" : null;
+        task.DueAt = account.Now + (time ?? LongestCreation);
+        stacks.Say(stack, wanted with { PhysicalId = resource.Id }, $"{verb}_IN_PROGRESS", "Resource creation Initiated");
+    }
+
+    private void FinishCreation(StackRecord stack, OperationRecord operation, TaskRecord task)
+    {
+        var verb = task.Kind == TaskKind.Create ? "CREATE" : "UPDATE";
+        var record = stack.Resource(task.LogicalId) ?? throw new InvalidOperationException($"{task.LogicalId} is not there.");
+        if (task.Reason == "timeout")
+        {
+            Fail(stack, operation, task, $"{verb}_FAILED", HandlerMessage(stack, new Refusal("Exceeded attempts to wait", "NotStabilized", IsPassing: false)));
+        }
+        else if (account.Faults.Stack(task.LogicalId, StackFault.Fail) is { } fault)
+        {
+            Fail(stack, operation, task, $"{verb}_FAILED", FaultMessage(stack, fault));
+        }
+        else
+        {
+            actions.Ready(record.Type, record.PhysicalId ?? "");
+            Done(stack, task, record, $"{verb}_COMPLETE");
+        }
+    }
+
+    private void Adopt(StackRecord stack, OperationRecord operation, TaskRecord task)
+    {
+        var template = TemplateOf(operation, task);
+        if (Evaluated(stack, operation, template) is not { } properties || account.Resources.Find(template.Type, task.Target?.PhysicalId ?? "") is not { } resource)
+        {
+            Fail(stack, operation, task, "IMPORT_FAILED", task.Reason ?? $"Resource {task.Target?.PhysicalId} does not exist");
+            return;
+        }
+
+        var wanted = Record(operation, template) with { Properties = properties, PhysicalId = resource.Id };
+        actions.Adopt(resource, StackStore.Origin(stack, task.LogicalId), wanted.StackTags);
+        actions.Change(resource.Type, resource.Id, StackStore.Origin(stack, task.LogicalId), properties, wanted.StackTags);
+        actions.Changed(resource.Type, resource.Id);
+        Done(stack, task, wanted, "IMPORT_COMPLETE");
+    }
+
+    private void FinishUpdate(StackRecord stack, OperationRecord operation, TaskRecord task)
+    {
+        var record = (task.Kind == TaskKind.Restore ? task.Target : stack.Resource(task.LogicalId)) ?? throw new InvalidOperationException($"{task.LogicalId} is not there.");
+        var fault = account.Faults.Stack(task.LogicalId, task.Kind == TaskKind.Restore ? StackFault.RollbackFail : StackFault.Fail);
+        if (fault is not null)
+        {
+            actions.Changed(record.Type, record.PhysicalId ?? "");
+            Fail(stack, operation, task, "UPDATE_FAILED", FaultMessage(stack, fault));
+            return;
+        }
+
+        if (task.Kind == TaskKind.Restore)
+        {
+            actions.Change(record.Type, record.PhysicalId ?? "", StackStore.Origin(stack, record.LogicalId), record.Properties, record.StackTags);
+        }
+
+        actions.Changed(record.Type, record.PhysicalId ?? "");
+        Done(stack, task, record, "UPDATE_COMPLETE");
+    }
+
+    private void BeginDeletion(StackRecord stack, OperationRecord operation, TaskRecord task)
+    {
+        var record = Deleted(stack, task);
+        var isKept = record.DeletionPolicy switch
+        {
+            "Retain" => operation.Phase is not (OperationPhase.Rollback or OperationPhase.RollbackCleanup) || !operation.RetainExceptOnCreate,
+            "RetainExceptOnCreate" => operation.Phase is not (OperationPhase.Rollback or OperationPhase.RollbackCleanup),
+            _ => false,
+        };
+        var isLeft = task.Target is not null && operation.Phase == OperationPhase.Cleanup ? record.UpdateReplacePolicy != "Delete" : isKept;
+        if (isLeft || operation.Skipped.Contains(task.LogicalId))
+        {
+            task.State = TaskState.Done;
+            SayDeletion(stack, operation, task, record, "DELETE_SKIPPED", null);
+            return;
+        }
+
+        Begun(task, Call);
+        SayDeletion(stack, operation, task, record, "DELETE_IN_PROGRESS", null);
+    }
+
+    private void Delete(StackRecord stack, OperationRecord operation, TaskRecord task)
+    {
+        var record = Deleted(stack, task);
+        if (actions.RefusesDeletion(record.Type, record.PhysicalId ?? "") is { IsPassing: false } refusal)
+        {
+            FailDeletion(stack, operation, task, HandlerMessage(stack, refusal));
+            return;
+        }
+
+        actions.Going(record.Type, record.PhysicalId ?? "");
+        task.State = TaskState.Working;
+        task.DueAt = account.Now + ResourceTypes.Get(record.Type).Times.Delete;
+        task.TriedUntil = task.DueAt + Patience;
+    }
+
+    private void FinishDeletion(StackRecord stack, OperationRecord operation, TaskRecord task)
+    {
+        var record = Deleted(stack, task);
+        var isRollback = operation.Phase is OperationPhase.Rollback or OperationPhase.RollbackCleanup;
+        if (account.Faults.Stack(task.LogicalId, isRollback ? StackFault.RollbackFail : StackFault.DeleteFail) is { } fault)
+        {
+            actions.Stays(record.Type, record.PhysicalId ?? "");
+            FailDeletion(stack, operation, task, FaultMessage(stack, fault));
+        }
+        else if (actions.RefusesDeletion(record.Type, record.PhysicalId ?? "") is not { } refusal)
+        {
+            actions.Delete(record.Type, record.PhysicalId ?? "");
+            task.State = TaskState.Done;
+            SayDeletion(stack, operation, task, record, "DELETE_COMPLETE", null);
+        }
+        else if (refusal.IsPassing && account.Now < task.TriedUntil)
+        {
+            task.DueAt = account.Now + Pause;
+        }
+        else
+        {
+            actions.Stays(record.Type, record.PhysicalId ?? "");
+            FailDeletion(stack, operation, task, HandlerMessage(stack, refusal));
+        }
+    }
+
+    // The others go on: only what is below this one waits for ever.
+    private void FailDeletion(StackRecord stack, OperationRecord operation, TaskRecord task, string reason)
+    {
+        (task.State, task.Reason) = (TaskState.Failed, reason);
+        SayDeletion(stack, operation, task, Deleted(stack, task), "DELETE_FAILED", reason);
+        if (operation.IsForced)
+        {
+            task.State = TaskState.Done;
+        }
+    }
+
+    private void SayDeletion(StackRecord stack, OperationRecord operation, TaskRecord task, ResourceRecord record, string status, string? reason)
+    {
+        if (task.Target is not null)
+        {
+            stacks.Tell(stack, record with { Status = status, StatusReason = reason });
+            return;
+        }
+
+        stacks.Say(stack, record, status, reason);
+        if (status is "DELETE_COMPLETE" or "DELETE_SKIPPED" && operation.Phase is OperationPhase.Cleanup or OperationPhase.RollbackCleanup)
+        {
+            stack.Resources.RemoveAll(other => other.LogicalId == task.LogicalId);
+        }
+    }
+
+    private void Done(StackRecord stack, TaskRecord task, ResourceRecord record, string status)
+    {
+        task.State = TaskState.Done;
+        stacks.Say(stack, record, status, null);
+    }
+
+    // Whatever else is under way ends with it.
+    private void Fail(StackRecord stack, OperationRecord operation, TaskRecord task, string status, string? reason)
+    {
+        (task.State, task.Reason) = (TaskState.Failed, reason);
+        stacks.Say(stack, stack.Resource(task.LogicalId) ?? Record(operation, TemplateOf(operation, task)), status, reason);
+        if (operation.Phase == OperationPhase.UpdateRollback)
+        {
+            return;
+        }
+
+        operation.Failure = "";
+        foreach (var other in operation.Tasks.Where(other => !other.IsOver))
+        {
+            if (other.State != TaskState.Waiting && stack.Resource(other.LogicalId) is { } record)
+            {
+                var isCreated = other.Kind is TaskKind.Create;
+                stacks.Say(stack, record, isCreated ? "CREATE_FAILED" : "UPDATE_FAILED", isCreated ? "Resource creation cancelled" : "Resource update cancelled");
+            }
+
+            (other.WasBegun, other.State, other.DueAt) = (other.State != TaskState.Waiting, TaskState.Cancelled, null);
+        }
+    }
+
+    private void Begun(TaskRecord task, TimeSpan time) => (task.State, task.DueAt) = (TaskState.Begun, account.Now + time);
+
+    private TemplateResource TemplateOf(OperationRecord operation, TaskRecord task) =>
+        stacks.Template(operation.Content?.TemplateBody ?? "").Resource(task.LogicalId) ?? throw new InvalidOperationException($"{task.LogicalId} is in no template.");
+
+    private ResourceRecord Record(OperationRecord operation, TemplateResource resource) => new()
+    {
+        LogicalId = resource.LogicalId,
+        Type = resource.Type,
+        Status = "",
+        StackTags = operation.Content?.Tags ?? [],
+        DeletionPolicy = resource.DeletionPolicy,
+        UpdateReplacePolicy = resource.UpdateReplacePolicy,
+        DependsOn = [.. TemplateCheck.DependenciesOf(stacks.Template(operation.Content?.TemplateBody ?? ""), resource)],
+    };
+
+    // Null where it has no value; the task's reason says why.
+    private JsonObject? Evaluated(StackRecord stack, OperationRecord operation, TemplateResource resource)
+    {
+        try
+        {
+            return stacks.Evaluation(stack, operation.Content ?? throw new InvalidOperationException("No content."), name => stacks.Known(stack.Resource(name))).Properties(resource.Properties);
+        }
+        catch (EvaluationException wrong)
+        {
+            operation.Tasks.First(task => task.LogicalId == resource.LogicalId).Reason = wrong.Message;
+            return null;
+        }
+    }
+
+    private static ResourceRecord Deleted(StackRecord stack, TaskRecord task) =>
+        task.Target ?? stack.Resource(task.LogicalId) ?? throw new InvalidOperationException($"{task.LogicalId} is not there.");
+
+    private static string NameOf(StackRecord stack, TaskRecord task) => stack.Resource(task.LogicalId)?.PhysicalId ?? task.LogicalId;
+
+    private string FaultMessage(StackRecord stack, FaultRule.Stack fault) =>
+        fault.Reason ?? HandlerMessage(stack, new Refusal("The simulator was told to fail here.", "GeneralServiceException", IsPassing: false));
+
+    private string HandlerMessage(StackRecord stack, Refusal refusal) =>
+        $"Resource handler returned message: \"{refusal.Message}\" (RequestToken: {stacks.NewId($"{stack.Name}/handler")}, HandlerErrorCode: {refusal.Code})";
+}
