@@ -16,6 +16,10 @@ internal static class AwsCommand
         };
         options.AddTo(verb);
         verb.Subcommands.Add(AwsPlanCommand.Verb(options));
+        verb.Subcommands.Add(AwsStatusCommand.Verb(options));
+        verb.Subcommands.Add(AwsOutputsCommand.Verb(options));
+        verb.Subcommands.Add(AwsDriftCommand.Verb(options));
+        verb.Subcommands.Add(AwsDoctorCommand.Verb(options));
         return verb;
     }
 }

@@ -219,7 +219,8 @@ internal sealed class Observation : IDisposable
         }
     }
 
-    private static readonly ImmutableArray<string> AliveStatuses =
+    /// <summary>All but those of stacks that are gone.</summary>
+    public static readonly ImmutableArray<string> AliveStatuses =
     [
         "CREATE_IN_PROGRESS", "CREATE_FAILED", "CREATE_COMPLETE", "ROLLBACK_IN_PROGRESS", "ROLLBACK_FAILED", "ROLLBACK_COMPLETE", "DELETE_IN_PROGRESS", "DELETE_FAILED",
         "UPDATE_IN_PROGRESS", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "UPDATE_COMPLETE", "UPDATE_FAILED", "UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_FAILED",
