@@ -27,6 +27,15 @@ internal static class AwsMessages
         reason.Contains("Resource creation cancelled", StringComparison.Ordinal) || reason.Contains("Resource update cancelled", StringComparison.Ordinal)
         || reason.Contains("Resource deletion cancelled", StringComparison.Ordinal);
 
+    /// <summary>
+    /// What CloudFormation's resource providers end their reasons with: <c>… (RequestToken: ID, HandlerErrorCode: AlreadyExists)</c>. Null where there is none.
+    /// </summary>
+    public static string? ProviderCode(string reason)
+    {
+        const string mark = "HandlerErrorCode: ";
+        return reason.LastIndexOf(mark, StringComparison.Ordinal) is >= 0 and var at ? Word(reason[(at + mark.Length)..]).TrimEnd(')') : null;
+    }
+
     // EC2, IAM and others answer a signature of another time with the code of a wrong signature.
     public static bool SaysAnotherTime(string message) =>
         message.StartsWith("Signature expired", StringComparison.Ordinal) || message.StartsWith("Signature not yet current", StringComparison.Ordinal);

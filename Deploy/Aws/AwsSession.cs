@@ -16,6 +16,12 @@ internal sealed record AwsSessionSettings
     public AwsStandIn? StandIn { get; init; }
 
     public AwsLimits Limits { get; init; } = new();
+
+    /// <summary>Told of each attempt of each call. Default: nobody.</summary>
+    public Action<AwsAttempt> Observe { get; init; } = static _ => { };
+
+    /// <summary>What requests pass through on their way to the network. Default: nothing.</summary>
+    public Func<HttpMessageHandler, HttpMessageHandler> Through { get; init; } = static network => network;
 }
 
 /// <summary>One address that plays every service, and the keys that it knows.</summary>
@@ -34,7 +40,7 @@ internal sealed class AwsSession : IDisposable
         Connection = other.Connection.As(credentials);
     }
 
-    private AwsSession(AwsEndpoints endpoints, AwsCredentials credentials, TimeProvider time, AwsLimits limits)
+    private AwsSession(AwsEndpoints endpoints, AwsCredentials credentials, TimeProvider time, AwsSessionSettings settings)
     {
         _sockets = new SocketsHttpHandler
         {
@@ -44,8 +50,8 @@ internal sealed class AwsSession : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             Proxy = new ProxyBesideLoopback(HttpClient.DefaultProxy),
         };
-        _http = new HttpMessageInvoker(_sockets);
-        Connection = new AwsConnection(endpoints, credentials, _http, time, limits);
+        _http = new HttpMessageInvoker(settings.Through(_sockets));
+        Connection = new AwsConnection(endpoints, credentials, _http, time, settings.Limits) { Observe = settings.Observe };
     }
 
     public AwsConnection Connection { get; }
@@ -85,7 +91,7 @@ internal sealed class AwsSession : IDisposable
         if (settings.StandIn is { } standIn)
         {
             var standInRegion = settings.Region is { } said && AwsEndpoints.IsRegion(said) ? said : throw new DeployException(ProblemOf(settings.Region));
-            return new AwsSession(AwsEndpoints.OfOne(standInRegion, standIn.Endpoint), AwsCredentials.Fixed("stand-in", standIn.Keys), time, settings.Limits);
+            return new AwsSession(AwsEndpoints.OfOne(standInRegion, standIn.Endpoint), AwsCredentials.Fixed("stand-in", standIn.Keys), time, settings);
         }
 
         var profiles = AwsProfiles.OfMachine(environment);
@@ -105,7 +111,7 @@ internal sealed class AwsSession : IDisposable
         }
 
         return problems.Count == 0 && choice.Credentials is { } credentials
-            ? new AwsSession(reading.Endpoints, credentials, time, settings.Limits)
+            ? new AwsSession(reading.Endpoints, credentials, time, settings)
             : throw new DeployException(problems);
     }
 

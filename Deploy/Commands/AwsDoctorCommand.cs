@@ -22,10 +22,11 @@ internal static class AwsDoctorCommand
     {
         using var limit = Deadline.Of(input.Timeout, cancellationToken);
         var settings = await OpenedEnvironment.ReadSettingsAsync(input, limit.Token);
+        await using var cloud = input.Simulation is { } simulation ? await Simulation.StartAsync(simulation, input.Application, settings.Region, limit.Token) : null;
         ImmutableArray<Finding> findings;
         using (Progress.Start(screen, TimeProvider.System, $"Looking at {settings.Application}-{settings.Environment}"))
         {
-            findings = [.. await new Examination(OpenedEnvironment.TargetSettings(input, settings, OpenedEnvironment.Variables()), settings).RunAsync(limit.Token), .. LocalTools.Find(settings)];
+            findings = [.. await new Examination(OpenedEnvironment.TargetSettings(input, settings, OpenedEnvironment.Variables(), cloud), settings).RunAsync(limit.Token), .. LocalTools.Find(settings)];
         }
 
         var problems = findings.Select(finding => finding.Problem).OfType<Problem>().ToList();

@@ -5,6 +5,7 @@ using Platform.Deploy.Model;
 using Platform.Deploy.Planning;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Settings;
+using Platform.Simulator;
 
 namespace Platform.Deploy.Commands;
 
@@ -23,10 +24,18 @@ internal sealed record OpenedEnvironment(AwsInput Input, EnvironmentSettings Set
     public static async Task<OpenedEnvironment> OpenAsync(AwsInput input, CancellationToken cancellationToken)
     {
         var settings = await ReadSettingsAsync(input, cancellationToken);
-        var variables = Variables();
-        var target = await AwsTarget.OpenAsync(TargetSettings(input, settings, variables), cancellationToken);
-        return new OpenedEnvironment(input, settings with { Account = target.Account }, target);
+        var calls = new CallListener();
+        var cloud = input.Simulation is { } simulation ? await Simulation.StartAsync(simulation, input.Application, settings.Region, cancellationToken) : null;
+        var target = TargetSettings(input, settings, Variables(), cloud);
+        var opened = await AwsTarget.OpenAsync(target with { Session = target.Session with { Observe = calls.Report } }, cancellationToken);
+        return new OpenedEnvironment(input, settings with { Account = opened.Account }, opened) { Calls = calls, Cloud = cloud };
     }
+
+    /// <summary>Told of every call to AWS.</summary>
+    public required CallListener Calls { get; init; }
+
+    /// <summary>The simulated account; null: the true AWS, or a stand-in that somebody else started.</summary>
+    public required SimulatedCloud? Cloud { get; init; }
 
     /// <summary>The settings alone, with all their problems as an exception.</summary>
     /// <exception cref="DeployException">They have problems.</exception>
@@ -37,21 +46,31 @@ internal sealed record OpenedEnvironment(AwsInput Input, EnvironmentSettings Set
     }
 
     /// <summary>What the target is opened with: also for a doctor, who wants to know why it cannot be.</summary>
-    public static AwsTargetSettings TargetSettings(AwsInput input, EnvironmentSettings settings, IReadOnlyDictionary<string, string> variables) => new(
-        new AwsSessionSettings { Profile = input.Profile, Region = settings.Region },
+    /// <param name="input">What was asked for.</param>
+    /// <param name="settings">Of the environment.</param>
+    /// <param name="variables">Of the process.</param>
+    /// <param name="cloud">The simulated account; null: none.</param>
+    public static AwsTargetSettings TargetSettings(AwsInput input, EnvironmentSettings settings, IReadOnlyDictionary<string, string> variables, SimulatedCloud? cloud) => new(
+        new AwsSessionSettings { Profile = input.Profile, Region = settings.Region, StandIn = cloud is null ? null : Simulation.StandIn(cloud) },
         new Names(settings.Application, settings.Environment),
         settings.Account,
         variables)
     {
-        Time = Speed(variables) is { } speed ? new ScaledTime(TimeProvider.System, speed) : TimeProvider.System,
-        Simulated = input.Simulation is not null || variables.ContainsKey(ClockSpeed),
+        Time = cloud?.Time ?? (Speed(variables) is { } speed ? new ScaledTime(TimeProvider.System, speed) : TimeProvider.System),
+        Simulated = cloud is not null || variables.ContainsKey(ClockSpeed),
     };
 
     /// <summary>Of the process.</summary>
     public static IReadOnlyDictionary<string, string> Variables() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
 
-    public void Dispose() => Target.Dispose();
+    public void Dispose()
+    {
+        Target.Dispose();
+
+        // Its state is on disk after each call: nothing has to be waited for.
+        _ = Cloud?.DisposeAsync().AsTask();
+    }
 
     private static double? Speed(IReadOnlyDictionary<string, string> variables) => variables.GetValueOrDefault(ClockSpeed) switch
     {
@@ -60,4 +79,14 @@ internal sealed record OpenedEnvironment(AwsInput Input, EnvironmentSettings Set
         var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor > 0 => factor,
         var text => throw new DeployException(UsageProblems.InvalidValue(ClockSpeed, text, ["1", "60", "max"])),
     };
+}
+
+/// <summary>Hands each call to AWS to whoever listens now.</summary>
+internal sealed class CallListener
+{
+    private Action<AwsAttempt>? _listener;
+
+    public void Listen(Action<AwsAttempt> listener) => _listener = listener;
+
+    public void Report(AwsAttempt attempt) => _listener?.Invoke(attempt);
 }

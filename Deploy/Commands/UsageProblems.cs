@@ -33,6 +33,12 @@ internal static class UsageProblems
     public static Problem NeedsOption(string option, string other) =>
         new("DEP007", $"The option '{option}' has a meaning with '{other}' only.", $"Add {other}, or leave {option} out.", ExitCode.Usage);
 
+    public static Problem UnknownFault(string fault, string reason) =>
+        new("DEP008", $"'{fault}' is no fault that the simulated account knows.", "See docs/simulator.md for all of them.", ExitCode.Usage) { Detail = reason };
+
+    public static Problem NoSimulation(string folder, string reason) =>
+        new("DEP009", $"No simulated account can be started from '{folder}'.", "Give another folder with --state, or remove this one to begin with an empty account.", ExitCode.Environment) { Detail = reason };
+
     // A beginning that only one has, else what differs least.
     private static string? Meant(string word, IReadOnlyCollection<string> known) =>
         known.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Take(2).ToList() is [var only] ? only : ClosestName.Among(known, word);

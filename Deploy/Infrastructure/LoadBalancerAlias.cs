@@ -22,9 +22,15 @@ internal sealed record LoadBalancerAlias(string Host, LoadBalancerName LoadBalan
 /// <param name="Ingress">Who asked for the load balancer.</param>
 internal sealed record LoadBalancerName(string Ingress)
 {
-    public string DnsName => $"{Names.LogicalId(Ingress)}LoadBalancerDnsName";
+    /// <summary>How the parameters of DNS names end.</summary>
+    public const string DnsNameEnding = "LoadBalancerDnsName";
 
-    public string ZoneId => $"{Names.LogicalId(Ingress)}LoadBalancerHostedZoneId";
+    /// <summary>How the parameters of the names' zones end.</summary>
+    public const string ZoneIdEnding = "LoadBalancerHostedZoneId";
+
+    public string DnsName => Names.LogicalId(Ingress) + DnsNameEnding;
+
+    public string ZoneId => Names.LogicalId(Ingress) + ZoneIdEnding;
 
     public GivenCondition Condition => new($"Has{Names.LogicalId(Ingress)}LoadBalancer", DnsName);
 

@@ -41,6 +41,12 @@ internal sealed record Names(string Application, string Environment)
     /// <summary>Path of the roles that plan and deploy: not below <see cref="Path"/>, and no other environment's, as names have no underscore.</summary>
     public string AccessPath => $"/{Application}/{Environment}_access/";
 
+    /// <summary>The parameter that keeps two runs apart.</summary>
+    public string DeployLock => Path + "deploy-lock";
+
+    /// <summary>The parameter that says what was deployed last.</summary>
+    public string DeployRecord => Path + "deploy";
+
     public string BootstrapStack => $"{Application}-bootstrap";
 
     public string RegistryStack => $"{Application}-registry";

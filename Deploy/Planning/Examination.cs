@@ -24,28 +24,21 @@ internal sealed class Examination(AwsTargetSettings opening, EnvironmentSettings
         }
 
         findings.Add(Tls());
-        AwsTarget target;
+        findings.Add(Finding.Good("credentials", opening.Session.StandIn is null
+            ? CredentialStory.Of(opening.Session.Profile, opening.Environment, AwsProfiles.OfMachine(opening.Environment))
+            : "those of the simulated account"));
         try
         {
-            findings.Add(Finding.Good("credentials", CredentialStory.Of(opening.Session.Profile, opening.Environment, AwsProfiles.OfMachine(opening.Environment))));
-            target = await AwsTarget.OpenAsync(opening, cancellationToken);
+            using var target = await AwsTarget.OpenAsync(opening, cancellationToken);
+            findings.Add(Finding.Good("identity", $"{target.Identity.Arn}, account {target.Account}"));
+            findings.AddRange(await RolesAsync(target, cancellationToken));
+            findings.AddRange(await QuotasAsync(target, cancellationToken));
+            findings.AddRange(await VersionsAsync(target, cancellationToken));
+            findings.AddRange(await RegistryAsync(target, cancellationToken));
         }
         catch (DeployException failed)
         {
-            return [.. findings, .. failed.Problems.Select(problem => Finding.Bad(problem.Code == "DEP400" ? "account" : "identity", problem))];
-        }
-
-        using (target)
-        {
-            findings.Add(Finding.Good("identity", $"{target.Identity.Arn}, account {target.Account}"));
-            var looks = new[]
-            {
-                RolesAsync(target, cancellationToken), QuotasAsync(target, cancellationToken), VersionsAsync(target, cancellationToken), RegistryAsync(target, cancellationToken),
-            };
-            foreach (var found in await Task.WhenAll(looks))
-            {
-                findings.AddRange(found);
-            }
+            findings.AddRange(failed.Problems.Select(problem => Finding.Bad(problem.Code == "DEP400" ? "account" : "identity", problem)));
         }
 
         return findings.ToImmutable();

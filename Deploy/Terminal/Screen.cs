@@ -8,6 +8,9 @@ internal sealed record Screen(TextWriter Out, TextWriter Error)
     private const int PipeWidth = 120;
     private const int LeastWidth = 40;
 
+    /// <summary>Where answers of a person come from; null: nobody is there to be asked.</summary>
+    public TextReader? In { get; init; }
+
     /// <summary>A person reads the result on a terminal; tables are drawn for them.</summary>
     public required bool Tables { get; init; }
 
@@ -31,6 +34,7 @@ internal sealed record Screen(TextWriter Out, TextWriter Error)
 
         return new Screen(Console.Out, Console.Error)
         {
+            In = Console.IsInputRedirected || !errorIsTerminal ? null : Console.In,
             Tables = outIsTerminal && !dumb,
             Live = errorIsTerminal && !dumb,
             Colours = outIsTerminal && errorIsTerminal && !dumb && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),

@@ -35,7 +35,7 @@ public sealed partial class LayerTests
         ["Rendering"] = ["Infrastructure", "KubernetesObjects", "Model", "Settings", "Problems"],
         ["Planning"] = ["Aws", "Infrastructure", "KubernetesObjects", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
         ["Apply"] = ["Planning", "Aws", "Infrastructure", "KubernetesObjects", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
-        ["Terminal"] = ["Apply", "Planning", "Rendering", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
+        ["Terminal"] = ["Apply", "Planning", "Aws", "Rendering", "Images", "Registries", "Oci", "Model", "Settings", "Problems"],
         ["Commands"] = ["Apply", "Planning", "Aws", "Terminal", "Rendering", "KubernetesObjects", "Infrastructure", "Images", "Registries", "Oci", "Model", "Manifests", "Sources", "Settings", "Problems"],
     };
 

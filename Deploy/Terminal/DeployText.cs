@@ -1,0 +1,53 @@
+using System.Text;
+using Platform.Deploy.Apply;
+using Platform.Deploy.Planning;
+
+namespace Platform.Deploy.Terminal;
+
+/// <summary>What a deployment came to: the outputs of its stacks.</summary>
+internal static class DeployText
+{
+    public static string Render(Plan plan, DeployResult result, bool isJson, Screen screen)
+    {
+        if (isJson)
+        {
+            return JsonResult.Of(
+                json =>
+                {
+                    json.WriteString("environment", $"{plan.Application}-{plan.Environment}");
+                    json.WriteString("account", plan.Account);
+                    json.WriteString("region", plan.Region);
+                    json.WriteBoolean("simulated", plan.Simulated);
+                    json.WriteStartObject("outputs");
+                    foreach (var (stack, outputs) in result.Outputs)
+                    {
+                        json.WriteStartObject(stack);
+                        foreach (var (name, value) in outputs)
+                        {
+                            json.WriteString(name, value);
+                        }
+
+                        json.WriteEndObject();
+                    }
+
+                    json.WriteEndObject();
+                },
+                []);
+        }
+
+        var palette = new Palette(screen.Colours);
+        var text = new StringBuilder();
+        _ = text.Append(palette.Strong($"{plan.Application}-{plan.Environment} is deployed")).Append(plan.Simulated ? " to the simulated account of this machine" : $" to account {plan.Account}, {plan.Region}").Append(".\n");
+        var width = result.Outputs.SelectMany(stack => stack.Value.Keys).Select(name => name.Length).DefaultIfEmpty().Max();
+        foreach (var (stack, outputs) in result.Outputs.Where(stack => !stack.Value.IsEmpty))
+        {
+            _ = text.Append(palette.Quiet(stack)).Append('\n');
+            foreach (var (name, value) in outputs)
+            {
+                _ = text.Append("  ").Append(name.PadRight(width)).Append("  ").Append(value).Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+}
