@@ -38,7 +38,7 @@ internal sealed class Examination(AwsTargetSettings opening, EnvironmentSettings
         }
         catch (DeployException failed)
         {
-            findings.AddRange(failed.Problems.Select(problem => Finding.Bad(problem.Code == "DEP400" ? "account" : "identity", problem)));
+            findings.AddRange(failed.Problems.Select(problem => Finding.Bad("identity", problem)));
         }
 
         return findings.ToImmutable();
