@@ -35,7 +35,8 @@ internal static partial class ProjectPublish
         var result = await ToolProcess.RunAsync(build, cancellationToken) ?? throw new DeployException(ImageProblems.NoSdk());
         if (result.ExitCode != 0)
         {
-            throw new DeployException(Failures(result, published));
+            var lacking = settings.Publishing == Publishing.NativeAot ? NativeLinker.Lacking(published.SelectMany(project => project.RuntimeIdentifiers)) : [];
+            throw new DeployException([.. lacking, .. Failures(result, published)]);
         }
 
         return published

@@ -50,7 +50,13 @@ internal static class ExposureProblems
     public static Problem HostOutsideOfDomain(string resource, string host, string domain) => Input(
         "DEP096",
         $"'{resource}' is to be found at '{host}', which the certificate for '{domain}' does not cover.",
-        $"Use a name below '{domain}', or set edge.certificateArn to a certificate that has both.",
+        $"Use a name below '{domain}', or remove edge.hostedZoneId and set edge.certificateArn to a certificate that has both.",
+        $"resources.{resource}.hosts");
+
+    public static Problem HostOutsideOfZone(string resource, string host, string domain) => Input(
+        "DEP096",
+        $"'{resource}' is to be found at '{host}', for which the zone of '{domain}' can have no record.",
+        $"Use a name below '{domain}', or remove edge.hostedZoneId and lead all names to the load balancer yourself.",
         $"resources.{resource}.hosts");
 
     public static Problem SameAddress(string first, string second, string address) => Input(

@@ -40,7 +40,8 @@ internal static class ReadmeFile
             docker compose --project-directory FOLDER_OF_THE_MANIFEST -f compose.yaml up
             ```
 
-            kubectl 1.27 or newer.
+            kubectl 1.27 or newer. The name of a Job ends with a hash of its pod, as that cannot change: a change is another Job. A digest that is filled in
+            here is not in the hash: delete the old Job before.
 
             """);
     }
