@@ -92,6 +92,15 @@ internal static class ImageProblems
     public static Problem NoLinker(string runtimeIdentifier, string lacks) =>
         new("DEP250", $"Native AOT needs a linker for {runtimeIdentifier}, and this machine has {lacks}.", "Install clang and the libraries of that platform, build on a machine of it, leave it out with --architectures, or publish in another way with images.publishing.", ExitCode.Environment) { Subject = "images.publishing" };
 
+    public static Problem NoEngine() =>
+        new("DEP252", "No container engine answers on this machine, so there is nothing to load images into.", "Start Docker or Podman, or write archives with --archive DIR.", ExitCode.Environment) { Subject = "--load" };
+
+    public static Problem NotLoaded(string resource, string engine, string lines) =>
+        new("DEP253", $"'{engine}' does not load the image of '{resource}'.", "Correct what it says; --archive DIR writes the image as a file.", ExitCode.Environment) { Subject = $"resources.{resource}", Detail = lines };
+
+    public static Problem CannotWriteArchive(string folder, string reason) =>
+        new("DEP254", "The archive of an image cannot be written.", "Name a folder that you may write to.", ExitCode.Environment) { Subject = folder, Detail = reason };
+
     public static Problem NativeOnLinuxOnly(string runtimeIdentifier) =>
         new("DEP251", $"Native AOT compiles for {runtimeIdentifier} on Linux alone.", "Build on Linux, such as in a workflow of GitHub, or publish in another way with images.publishing.", ExitCode.Environment) { Subject = "images.publishing" };
 }

@@ -36,6 +36,9 @@ internal sealed class ImageWorkspace : IDisposable
     /// <summary>Blobs under way between two registries.</summary>
     public string Copies => Path.Combine(Folder, "copies");
 
+    /// <summary>Images as files, on their way to an engine.</summary>
+    public string Archives => Path.Combine(Folder, "loading");
+
     /// <summary>Packed layers of one image.</summary>
     public string Layers(string label) => Path.Combine(Folder, "layers", label);
 

@@ -25,7 +25,7 @@ internal sealed class ComposeImage(Dictionary<string, ImageModel> images)
         {
             // Nobody else's image of that name may ever run.
             json.WriteString("pull_policy", "never");
-            json.WriteString("x-built-by", "platform images build");
+            json.WriteString("x-built-by", "platform images build --load");
         }
     }
 

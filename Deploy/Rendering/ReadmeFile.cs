@@ -37,6 +37,7 @@ internal static class ReadmeFile
             ```sh
             kubectl apply --server-side -f kubernetes/{{first.Name}}/cluster
             kubectl apply --server-side -k {{KustomizeFiles.Overlay(first.Name)}}
+            platform images build --environment {{first.Name}} --load    # the images of .NET projects, for the engine of this machine
             docker compose --project-directory FOLDER_OF_THE_MANIFEST -f compose.yaml up
             ```
 

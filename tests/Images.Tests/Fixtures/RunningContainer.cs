@@ -33,10 +33,11 @@ internal sealed class RunningContainer : IAsyncDisposable
     public static async Task<RunningContainer> StartAsync(string reference, string platform, ImmutableArray<string> options, ImmutableArray<string> arguments)
     {
         var engine = await PullAsync(reference, platform);
-        var id = (await RunAsync(engine, ["run", "--detach", "--platform", platform, "--publish", "127.0.0.1::8080", .. Isolation, .. options, reference, .. arguments])).Output.Trim();
-        var port = (await RunAsync(engine, ["port", id, "8080/tcp"])).Output.Trim().Split(':')[^1];
-        return new RunningContainer(engine, reference, id, new Uri($"http://127.0.0.1:{port}"));
+        return await RunAsync(engine, reference, ["--platform", platform, .. options], arguments);
     }
+
+    /// <summary>Of an image that the engine has.</summary>
+    public static Task<RunningContainer> StartLoadedAsync(string name) => RunAsync(Need.ContainerEngine(), name, ["--pull", "never"], []);
 
     /// <summary>What a program writes that ends by itself.</summary>
     public static async Task<string> OutputAsync(string reference)
@@ -67,6 +68,13 @@ internal sealed class RunningContainer : IAsyncDisposable
         Client.Dispose();
         await RunAsync(_engine, ["rm", "--force", _id]);
         await RunAsync(_engine, ["rmi", "--force", _reference]);
+    }
+
+    private static async Task<RunningContainer> RunAsync(string engine, string reference, ImmutableArray<string> options, ImmutableArray<string> arguments)
+    {
+        var id = (await RunAsync(engine, ["run", "--detach", "--publish", "127.0.0.1::8080", .. Isolation, .. options, reference, .. arguments])).Output.Trim();
+        var port = (await RunAsync(engine, ["port", id, "8080/tcp"])).Output.Trim().Split(':')[^1];
+        return new RunningContainer(engine, reference, id, new Uri($"http://127.0.0.1:{port}"));
     }
 
     private static async Task<string> PullAsync(string reference, string platform)
