@@ -84,7 +84,7 @@ public sealed class DeletionRulesTests
     }
 
     [Fact]
-    public async Task A_key_waits_for_its_deletion_without_tags_and_then_goes()
+    public async Task A_key_waits_for_its_deletion_and_then_goes()
     {
         await using var driver = await StackDriver.StartAsync();
         var template = SmallTemplate.Read("""{"Resources":{"Key":{"Type":"AWS::KMS::Key","Properties":{"PendingWindowInDays":7}}}}""");
@@ -94,7 +94,7 @@ public sealed class DeletionRulesTests
         var waiting = driver.Find("AWS::KMS::Key");
         driver.Pass(TimeSpan.FromDays(8));
 
-        Assert.Equal(("PendingDeletion", 0), (waiting?.State, waiting?.Tags.Count));
+        Assert.Equal(("PendingDeletion", "shop"), (waiting?.State, waiting?.Tags["app"]));
         Assert.Null(driver.Find("AWS::KMS::Key"));
     }
 
