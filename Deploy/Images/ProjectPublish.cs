@@ -39,6 +39,12 @@ internal static partial class ProjectPublish
             throw new DeployException([.. lacking, .. Failures(result, published)]);
         }
 
+        var otherwise = projects.Select(project => LockedPackages.Check(project.File, PublishFiles.LockFile(project, workspace))).OfType<Problem>().ToList();
+        if (otherwise.Count > 0)
+        {
+            throw new DeployException(otherwise);
+        }
+
         return published
             .SelectMany(project => project.RuntimeIdentifiers.Select(rid => KeyValuePair.Create((project.File, rid), Facts(Path.Combine(workspace.Builds, PublishFiles.FactsFolder, $"{project.Folder}.{rid}")))))
             .ToImmutableDictionary();

@@ -108,9 +108,7 @@ internal sealed class ExposureBinder(KnownResources resources, EnvironmentSettin
         {
             if (rule.Host is { } host && host != domain && !host.EndsWith("." + domain, StringComparison.Ordinal))
             {
-                findings.Add(settings.Edge.CertificateArn is null
-                    ? ExposureProblems.HostOutsideOfDomain(known.Name, host, domain)
-                    : ExposureProblems.HostOutsideOfZone(known.Name, host, domain));
+                findings.Add(ExposureProblems.HostOutsideOfDomain(known.Name, host, domain, ownCertificate: settings.Edge.CertificateArn is not null));
             }
         }
     }

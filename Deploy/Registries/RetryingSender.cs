@@ -93,7 +93,8 @@ internal sealed class RetryingSender(HttpMessageInvoker http, RegistryPolicy pol
         try
         {
             var response = await http.SendAsync(message, both.Token);
-            if (limits.Whole is { } length)
+            // The length that an answer to HEAD names is not its own.
+            if (limits.Whole is { } length && message.Method != HttpMethod.Head)
             {
                 await ReadWholeAsync(response, length, both.Token);
             }

@@ -157,6 +157,19 @@ public sealed class BlobUploadTests
     }
 
     [Fact]
+    public async Task A_blob_of_any_size_can_be_asked_for()
+    {
+        var registry = new FakeRegistry();
+        var large = new byte[9 * 1024 * 1024];
+        registry.Put("team/app", large);
+        using var session = new RegistrySession(registry);
+
+        var isThere = await session.Upload.IsThereAsync(session.Repository, Digest.Of(large), Token);
+
+        Assert.True(isThere);
+    }
+
+    [Fact]
     public async Task A_blob_that_another_repository_has_is_mounted()
     {
         var registry = new FakeRegistry();

@@ -28,6 +28,8 @@ internal sealed class FakeRegistry : HttpMessageHandler
     private int _uploadCount;
     private int _tokenCount;
     private int _underWay;
+    private int _met;
+    private TaskCompletionSource _meeting = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Names of the repositories that there are; null makes them as they are written to.</summary>
     public IReadOnlySet<string>? Repositories { get; init; }
@@ -61,8 +63,8 @@ internal sealed class FakeRegistry : HttpMessageHandler
     /// <summary>The most requests that were under way at once.</summary>
     public int MostAtOnce { get; private set; }
 
-    /// <summary>Requests wait until so many are under way.</summary>
-    public Barrier? Together { get; set; }
+    /// <summary>The first contents of blobs, twice so many, wait until so many are under way; 0 for none.</summary>
+    public int Together { get; init; }
 
     /// <summary>Makes all tokens so far worthless.</summary>
     public void Expire() => Interlocked.Increment(ref _tokenCount);
@@ -140,7 +142,11 @@ internal sealed class FakeRegistry : HttpMessageHandler
             + (request.Content?.Headers.TryGetValues("Content-Range", out var ranges) == true ? $" {ranges.Single()}" : "");
         try
         {
-            Together?.SignalAndWait(TimeSpan.FromSeconds(10), cancellationToken);
+            if (request.Method == HttpMethod.Patch)
+            {
+                await MeetAsync(cancellationToken);
+            }
+
             var response = await (FaultOf($"{request.Method} {request.RequestUri.PathAndQuery}")?.Answer(request, cancellationToken) ?? AnswerAsync(request, cancellationToken));
             response.RequestMessage = request;
             Say($"{said} {(int)response.StatusCode}");
@@ -158,6 +164,27 @@ internal sealed class FakeRegistry : HttpMessageHandler
                 _underWay--;
             }
         }
+    }
+
+    private async Task MeetAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource meeting;
+        lock (_gate)
+        {
+            if (_met == 2 * Together)
+            {
+                return;
+            }
+
+            meeting = _meeting;
+            if (++_met % Together == 0)
+            {
+                _meeting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                meeting.SetResult();
+            }
+        }
+
+        await meeting.Task.WaitAsync(cancellationToken);
     }
 
     private Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
@@ -254,7 +281,9 @@ internal sealed class FakeRegistry : HttpMessageHandler
         }
 
         var from = (int)(request.Headers.Range?.Ranges.Single().From ?? 0);
-        return new HttpResponseMessage(from > 0 ? HttpStatusCode.PartialContent : HttpStatusCode.OK) { Content = new ByteArrayContent(request.Method == HttpMethod.Head ? [] : blob[from..]) };
+        var response = new HttpResponseMessage(from > 0 ? HttpStatusCode.PartialContent : HttpStatusCode.OK) { Content = new ByteArrayContent(request.Method == HttpMethod.Head ? [] : blob[from..]) };
+        response.Content.Headers.ContentLength = blob.Length - from;
+        return response;
     }
 
     private async Task<HttpResponseMessage> ManifestAsync(HttpRequestMessage request, string repository, string target, CancellationToken cancellationToken)
