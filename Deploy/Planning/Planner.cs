@@ -48,6 +48,12 @@ internal static class Planner
 
     private static IEnumerable<Problem> Owners(Desired desired, ObservedEnvironment observed)
     {
+        // Roles are the same in all regions.
+        if (observed.DeployerRole is { } role && desired.Stacks.FirstOrDefault(stack => stack.Scope == StackScope.Access) is { } access && !observed.Hidden.Contains(access.Name) && !observed.Stacks.ContainsKey(access.Name))
+        {
+            yield return TargetProblems.OtherRegion(desired.Model.Names.Environment, observed.Region, role);
+        }
+
         foreach (var stack in desired.Stacks)
         {
             // A stack that is only under review has no tags yet.

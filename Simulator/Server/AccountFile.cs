@@ -4,13 +4,54 @@ using Platform.Simulator.Accounts;
 
 namespace Platform.Simulator.Server;
 
-/// <summary>An account in its state folder: one file, replaced as a whole.</summary>
-/// <param name="folder">Exists.</param>
-internal sealed class AccountFile(string folder)
+/// <summary>
+/// An account in its state folder: one file, replaced as a whole, some moments after a change. Whoever kills the process loses these moments and has the
+/// account as it was then.
+/// </summary>
+internal sealed class AccountFile : IDisposable
 {
     private const int Version = 1;
 
-    private string FilePath => Path.Combine(folder, "account.json");
+    // A command's calls come in bursts, and to write all is the work of several of them.
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(50);
+
+    private readonly string _folder;
+    private readonly Lock _writing = new();
+    private readonly Timer _timer;
+    private SimulatedAccount? _changed;
+    private Exception? _failure;
+
+    // Held until the end of the process, also a violent one.
+    private readonly FileStream _lock;
+
+    private AccountFile(string folder, FileStream held)
+    {
+        (_folder, _lock) = (folder, held);
+        _timer = new Timer(_ => WriteBehind(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    private string FilePath => Path.Combine(_folder, "account.json");
+
+    /// <summary>Where the contents of the registry are.</summary>
+    public string RegistryFolder => Path.Combine(_folder, "registry");
+
+    /// <summary>Takes the folder for this process; makes it where there is none.</summary>
+    /// <exception cref="FormatException">Another process has it.</exception>
+    public static AccountFile Open(string folder)
+    {
+        var made = Directory.CreateDirectory(folder).FullName;
+        try
+        {
+#pragma warning disable CA2000 // The file owns it.
+            return new AccountFile(made, new FileStream(Path.Combine(made, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+#pragma warning restore CA2000
+        }
+        catch (IOException taken)
+        {
+            throw new FormatException(
+                $"SIM004: {made} is used by another run. Wait for its end; to work with one account from several commands at once, start the simulator by itself and set the variables that it prints.", taken);
+        }
+    }
 
     /// <summary>Null where there is none yet.</summary>
     /// <exception cref="FormatException">It was written by another version, or by something else.</exception>
@@ -34,8 +75,69 @@ internal sealed class AccountFile(string folder)
         }
     }
 
-    public void Write(SimulatedAccount account)
+    /// <summary>Has it written before long.</summary>
+    /// <exception cref="IOException">It could not be written the last time.</exception>
+    public void Changed(SimulatedAccount account)
     {
+        if (_failure is { } failure)
+        {
+            throw new IOException($"{FilePath} cannot be written: {failure.Message}", failure);
+        }
+
+        if (Interlocked.Exchange(ref _changed, account) is null)
+        {
+            _timer.Change(Delay, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Writes what is not written yet.</summary>
+    public void Flush()
+    {
+        lock (_writing)
+        {
+            if (Interlocked.Exchange(ref _changed, null) is { } account)
+            {
+                Write(Content(account));
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        Flush();
+        _lock.Dispose();
+    }
+
+    private void WriteBehind()
+    {
+        try
+        {
+            Flush();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Whoever calls next is told.
+            _failure = failure;
+        }
+    }
+
+    private void Write(JsonObject content)
+    {
+        // Beside it, so that the replacement is atomic: whoever dies in the middle leaves the one before.
+        var beside = $"{FilePath}.{Environment.ProcessId}.new";
+        using (var stream = File.Create(beside))
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            content.WriteTo(writer);
+        }
+
+        File.Move(beside, FilePath, overwrite: true);
+    }
+
+    private static JsonObject Content(SimulatedAccount account)
+    {
+        using var entered = account.Enter();
         var saved = new JsonObject
         {
             ["version"] = Version,
@@ -50,15 +152,7 @@ internal sealed class AccountFile(string folder)
             saved[part.Name] = part.Save();
         }
 
-        // Beside it, so that the replacement is atomic: whoever dies in the middle leaves the one before.
-        var beside = $"{FilePath}.{Environment.ProcessId}.new";
-        using (var stream = File.Create(beside))
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            saved.WriteTo(writer);
-        }
-
-        File.Move(beside, FilePath, overwrite: true);
+        return saved;
     }
 
     public static void Fill(SimulatedAccount account, JsonObject saved)

@@ -151,6 +151,18 @@ internal sealed class StackDriver : IAsyncDisposable
         Cloud.Account.Faults.Clear();
     }
 
+    public ImmutableArray<string> Ids(string type)
+    {
+        using var entered = Cloud.Account.Enter();
+        return [.. Cloud.Account.Resources.All(type).Select(resource => resource.Id)];
+    }
+
+    public CloudResource? Find(string type)
+    {
+        using var entered = Cloud.Account.Enter();
+        return Cloud.Account.Resources.All(type).FirstOrDefault();
+    }
+
     /// <summary>Types of what stacks made and is still there.</summary>
     public ImmutableArray<string> OfStacks()
     {
