@@ -41,7 +41,7 @@ public sealed class RunProgressTests
         (310, new RunEvent.Waiting("edge", "The certificate of shop.example.com still waits for its domain. Add where the domain is kept: _a.shop.example.com CNAME _b.acm-validations.aws.")),
         (320, new RunEvent.Resource("edge", "WebAcl", "AWS::WAFv2::WebACL", "CREATE_FAILED", "The quota of web ACLs is reached.", null)),
         (322, new RunEvent.Failed("edge", [new Problem("DEP452", "The stack 'shop-production-edge' could not be created.", "Run again.", ExitCode.ApplyFailed)])),
-        (323, new RunEvent.Abandoned("cluster", "goes on in AWS; the next run follows it")),
+        (323, new RunEvent.Abandoned("cluster", "left as it is; the next run goes on from there")),
         (323, new RunEvent.Notice(null, "The lock of the environment could not be given back.")),
     ];
 
