@@ -55,7 +55,7 @@ internal static class DeployerPolicy
         ReadLoadBalancers(),
         ReadInventory(),
         Preflight(),
-        PolicyStatement.Allow("State") with { Action = ["ssm:GetParameter", "ssm:GetParameters", "ssm:PutParameter"], Resource = [Arn.Regional("ssm", $"parameter{model.Names.Path}*")] },
+        PolicyStatement.Allow("State") with { Action = ["ssm:AddTagsToResource", "ssm:DeleteParameter", "ssm:GetParameter", "ssm:GetParameters", "ssm:PutParameter"], Resource = [Arn.Regional("ssm", $"parameter{model.Names.Path}*")] },
         PolicyStatement.Allow("Records") with
         {
             Action = ["s3:GetObject", "s3:PutObject"],
@@ -114,8 +114,9 @@ internal static class DeployerPolicy
     {
         Action =
         [
-            "autoscaling:DescribeAutoScalingGroups", "ec2:DescribeAvailabilityZones", "ec2:DescribeInstanceTypeOfferings", "ec2:DescribeInstances",
-            "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeVolumes", "ec2:DescribeVpcEndpoints", "logs:DescribeLogGroups",
+            "autoscaling:DescribeAutoScalingGroups", "ec2:DescribeAddresses", "ec2:DescribeAvailabilityZones", "ec2:DescribeInstanceTypeOfferings", "ec2:DescribeInstances",
+            "ec2:DescribeLaunchTemplates", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroupRules", "ec2:DescribeSecurityGroups", "ec2:DescribeSnapshots",
+            "ec2:DescribeVolumes", "ec2:DescribeVpcEndpoints", "ec2:DescribeVpcs", "logs:DescribeLogGroups",
             "tag:GetResources",
         ],
         Resource = ["*"],
@@ -123,7 +124,7 @@ internal static class DeployerPolicy
     };
 
     public static PolicyStatement Preflight() =>
-        PolicyStatement.Allow("Preflight") with { Action = ["acm:DescribeCertificate", "pricing:GetProducts", "servicequotas:GetServiceQuota"], Resource = ["*"] };
+        PolicyStatement.Allow("Preflight") with { Action = ["acm:DescribeCertificate", "acm:ListCertificates", "pricing:GetProducts", "servicequotas:GetServiceQuota"], Resource = ["*"] };
 
     /// <summary>The way to a private endpoint: scale the bastion up and have SSM forward a port through it.</summary>
     public static ImmutableArray<PolicyStatement> Tunnel(DeploymentModel model) => !model.Settings.Operations.Bastion || model.Settings.Cluster.Existing is not null
@@ -196,8 +197,8 @@ internal static class DeployerPolicy
         {
             Action =
             [
-                "ec2:DeleteNetworkInterface", "ec2:DeleteSecurityGroup", "ec2:DeleteVolume", "elasticloadbalancing:DeleteLoadBalancer",
-                "elasticloadbalancing:DeleteTargetGroup",
+                "ec2:DeleteLaunchTemplate", "ec2:DeleteNetworkInterface", "ec2:DeleteSecurityGroup", "ec2:DeleteSnapshot", "ec2:DeleteVolume",
+                "ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress", "elasticloadbalancing:DeleteLoadBalancer", "elasticloadbalancing:DeleteTargetGroup",
             ],
             Resource = ["*"],
             Condition = [new PolicyCondition("StringEquals", "aws:ResourceTag/eks:eks-cluster-name", model.ClusterName)],
