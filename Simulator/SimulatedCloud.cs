@@ -17,12 +17,14 @@ public sealed class SimulatedCloud : IAsyncDisposable
     private readonly KestrelServer _server;
     private readonly VirtualClock _clock;
     private readonly KeyRing _keys;
-    private readonly string? _temporaryFolder;
+    private string? _temporaryFolder;
+    private AccountFile? _file;
 
-    private SimulatedCloud(KestrelServer server, VirtualClock clock, KeyRing keys, SimulatedAccount account, string? temporaryFolder)
+    private SimulatedCloud(KestrelServer server, VirtualClock clock, KeyRing keys, SimulatedAccount account)
     {
-        (_server, _clock, _keys, Account, _temporaryFolder) = (server, clock, keys, account, temporaryFolder);
+        (_server, _clock, _keys, Account) = (server, clock, keys, account);
         Endpoint = new Uri(server.Features.Get<IServerAddressesFeature>()?.Addresses.First() + "/");
+        account.Endpoint = Endpoint;
     }
 
     /// <summary>All services and the registry: <c>http://127.0.0.1:4600/</c>.</summary>
@@ -46,12 +48,25 @@ public sealed class SimulatedCloud : IAsyncDisposable
     internal SimulatedAccount Account { get; }
 
     /// <summary>Starts it, and answers from then on.</summary>
-    /// <exception cref="FormatException">The state folder holds something else than an account.</exception>
+    /// <exception cref="FormatException">The state folder holds something else than an account, or is used by another run.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<SimulatedCloud> StartAsync(SimulatorOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var file = options.StateFolder is { } folder ? new AccountFile(Directory.CreateDirectory(folder).FullName) : null;
+        var file = options.StateFolder is { } folder ? AccountFile.Open(folder) : null;
+        try
+        {
+            return await StartAsync(options, file, cancellationToken);
+        }
+        catch
+        {
+            file?.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<SimulatedCloud> StartAsync(SimulatorOptions options, AccountFile? file, CancellationToken cancellationToken)
+    {
         var saved = file?.Read();
         var now = saved?["now"]?.GetValue<DateTimeOffset>() ?? options.Start ?? TimeProvider.System.GetUtcNow();
 #pragma warning disable CA2000 // Whoever gets the cloud ends both with it.
@@ -65,7 +80,7 @@ public sealed class SimulatedCloud : IAsyncDisposable
 
         var keys = new KeyRing(account.Id);
         account.Add(keys);
-        var blobs = new BlobFolder(file is null ? Directory.CreateTempSubdirectory("simulator-").FullName : Path.GetFullPath(Path.Combine(options.StateFolder ?? "", "registry")));
+        var blobs = new BlobFolder(file?.RegistryFolder ?? Directory.CreateTempSubdirectory("simulator-").FullName);
         var services = ServiceCatalogue.Of(account, keys, blobs);
         if (saved is not null)
         {
@@ -88,7 +103,7 @@ public sealed class SimulatedCloud : IAsyncDisposable
             throw;
         }
 
-        return new SimulatedCloud(server, clock, keys, account, file is null ? blobs.Root : null);
+        return new SimulatedCloud(server, clock, keys, account) { _file = file, _temporaryFolder = file is null ? blobs.Root : null };
     }
 
     /// <summary>Ends it at once, whoever still waits for an answer.</summary>
@@ -97,6 +112,7 @@ public sealed class SimulatedCloud : IAsyncDisposable
         await _server.StopAsync(new CancellationToken(canceled: true));
         _server.Dispose();
         _clock.Dispose();
+        _file?.Dispose();
         if (_temporaryFolder is { } folder && Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);

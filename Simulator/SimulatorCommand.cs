@@ -117,7 +117,7 @@ internal static class SimulatorCommand
         return options with { Faults = faults.ToImmutable() };
     }
 
-    private static string Exports(SimulatedCloud cloud, ClockSpeed speed) => string.Create(CultureInfo.InvariantCulture, $"""
+    public static string Exports(SimulatedCloud cloud, ClockSpeed speed) => string.Create(CultureInfo.InvariantCulture, $"""
         export AWS_ENDPOINT_URL={cloud.Endpoint.AbsoluteUri.TrimEnd('/')}
         export AWS_ACCESS_KEY_ID={cloud.AccessKeyId}
         export AWS_SECRET_ACCESS_KEY={cloud.SecretAccessKey}

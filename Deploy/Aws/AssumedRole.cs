@@ -6,28 +6,30 @@ internal sealed class AssumedRole(StsClient sts, AssumeRoleRequest request, Time
     // Keys are good for the requests that are under way, and for a clock that is a little off.
     private static readonly TimeSpan Reserve = TimeSpan.FromMinutes(5);
 
-    private readonly SemaphoreSlim _asking = new(1);
-    private RoleKeys? _kept;
+    private readonly Lock _lock = new();
+    private Task<RoleKeys>? _asked;
 
-    public AwsCredentials Credentials => new($"role {request.RoleArn}", AskAsync, () => _kept = null);
+    public AwsCredentials Credentials => new($"role {request.RoleArn}", AskAsync, Forget);
 
     private async Task<AwsKeys> AskAsync(CancellationToken cancellationToken)
     {
-        if (Good() is { } kept)
+        Task<RoleKeys> asked;
+        lock (_lock)
         {
-            return kept;
+            // Others wait for the same answer, so that it is not given up with one of them.
+            asked = _asked = _asked is { } kept && IsGood(kept) ? kept : sts.AssumeRoleAsync(request, CancellationToken.None);
         }
 
-        await _asking.WaitAsync(cancellationToken);
-        try
-        {
-            return Good() ?? (_kept = await sts.AssumeRoleAsync(request, cancellationToken)).Keys;
-        }
-        finally
-        {
-            _ = _asking.Release();
-        }
+        return (await asked.WaitAsync(cancellationToken)).Keys;
     }
 
-    private AwsKeys? Good() => _kept is { } kept && kept.Expiration - time.GetUtcNow() > Reserve ? kept.Keys : null;
+    private bool IsGood(Task<RoleKeys> asked) => !asked.IsCompleted || (asked.IsCompletedSuccessfully && asked.Result.Expiration - time.GetUtcNow() > Reserve);
+
+    private void Forget()
+    {
+        lock (_lock)
+        {
+            _asked = null;
+        }
+    }
 }

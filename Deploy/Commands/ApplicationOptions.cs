@@ -82,4 +82,7 @@ internal sealed record ApplicationInput(string? AppHost, string? Manifest, strin
     public required ImmutableArray<string> Environments { get; init; }
 
     public required ImmutableArray<SettingFlag> Flags { get; init; }
+
+    /// <summary><see cref="SettingsInput.ProfileRegion"/>.</summary>
+    public string? ProfileRegion { get; init; }
 }

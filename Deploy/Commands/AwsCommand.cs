@@ -21,8 +21,12 @@ internal static class AwsCommand
         deploy.AddTo(verb);
         verb.Subcommands.Add(AwsPlanCommand.Verb(options));
         verb.Subcommands.Add(AwsDeployCommand.Verb(options));
+        verb.Subcommands.Add(AwsStatusCommand.Verb(options));
+        verb.Subcommands.Add(AwsOutputsCommand.Verb(options));
+        verb.Subcommands.Add(AwsDriftCommand.Verb(options));
         verb.Subcommands.Add(AwsDestroyCommand.Verb(options));
         verb.Subcommands.Add(AwsBootstrapCommand.Verb(options));
+        verb.Subcommands.Add(AwsDoctorCommand.Verb(options));
         return verb;
     }
 }

@@ -81,7 +81,8 @@ internal static class AwsDeployCommand
         if (asked.PlanFile is { } file)
         {
             var written = await ReadAsync(file, input.Application.WorkingDirectory, cancellationToken);
-            var problems = PlanFile.Compare(file, written, planned.Plan).ToImmutableArray();
+            var now = written.Images.Any(image => image.Digest is not null) ? await planned.WithImagesAsync(asked.MayReplace, screen, cancellationToken) : planned;
+            var problems = PlanFile.Compare(file, written, now.Plan).ToImmutableArray();
             return problems.IsEmpty ? true : throw new DeployException(problems);
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using Platform.Deploy.Aws;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Settings;
 
@@ -92,14 +93,15 @@ internal sealed class AwsOptions
             throw new DeployException(UsageProblems.TakesOneValue("--environment", $"{CommandLine.PathOf(parsed.CommandResult.Command)} --help"));
         }
 
-        var region = parsed.GetValue(_region);
+        var (region, profile, simulation) = (parsed.GetValue(_region), parsed.GetValue(_profile), Simulation(parsed));
         return new AwsInput(application with
         {
+            ProfileRegion = simulation is null ? RegionOf(profile) : null,
             Environments = [application.Environments is [var named] ? named : DefaultEnvironment],
             Flags = [.. application.Flags, .. region is null ? [] : new[] { new SettingFlag("--region", "region", region) }],
         })
         {
-            Profile = parsed.GetValue(_profile),
+            Profile = profile,
             Region = region,
             Output = parsed.GetValue(_output) switch
             {
@@ -108,9 +110,15 @@ internal sealed class AwsOptions
                 "text" => AwsOutput.Text,
                 var other => throw new DeployException(UsageProblems.InvalidValue("form of output", other ?? "", ["text", "json", "markdown"])),
             },
-            Simulation = Simulation(parsed),
+            Simulation = simulation,
             Timeout = Timeout(parsed.GetValue(_timeout)),
         };
+    }
+
+    private static string? RegionOf(string? profile)
+    {
+        var variables = OpenedEnvironment.Variables();
+        return AwsSession.RegionOf(new AwsSessionSettings { Profile = profile }, variables, AwsProfiles.OfMachine(variables));
     }
 
     private SimulationInput? Simulation(ParseResult parsed)

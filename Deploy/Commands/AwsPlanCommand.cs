@@ -13,10 +13,11 @@ internal static class AwsPlanCommand
     {
         var allow = AllowReplace();
         var file = new Option<string?>("--output-file") { HelpName = "FILE", Description = "Also writes the plan into this file, for 'aws deploy --plan FILE'." };
+        var images = new Option<bool>("--images") { Description = "Also builds the images, to say which are new. Otherwise that comes when it is deployed." };
         return new Verb("plan", "Shows what a deployment would change in AWS, its risks, its cost and how long it takes. Changes nothing.")
         {
-            Options = { file, allow },
-            Run = (parsed, screen, cancellationToken) => RunAsync(options.Read(parsed), parsed.GetValue(file), [.. parsed.GetValue(allow) ?? []], screen, cancellationToken),
+            Options = { file, allow, images },
+            Run = (parsed, screen, cancellationToken) => RunAsync(options.Read(parsed), parsed.GetValue(file), parsed.GetValue(images), [.. parsed.GetValue(allow) ?? []], screen, cancellationToken),
             Examples =
             [
                 new Example("platform aws plan --environment production", "what would change, from the AppHost around here"),
@@ -34,11 +35,16 @@ internal static class AwsPlanCommand
         Description = "Allows what the plan is refused for: the resource that is replaced or deleted, as the message names it. May be repeated.",
     };
 
-    private static async Task<int> RunAsync(AwsInput input, string? file, ImmutableSortedSet<string> allowed, Screen screen, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(AwsInput input, string? file, bool withImages, ImmutableSortedSet<string> allowed, Screen screen, CancellationToken cancellationToken)
     {
         using var limit = Deadline.Of(input.Timeout, cancellationToken);
         using var opened = await OpenedEnvironment.OpenAsync(input, limit.Token);
         var planned = await PlannedEnvironment.ReadAsync(opened, allowed, screen, limit.Token);
+        if (withImages)
+        {
+            planned = await planned.WithImagesAsync(allowed, screen, limit.Token);
+        }
+
         await screen.Error.WriteAsync(RenderText.Notes(planned.Application.Notes.Select(note => (note.Text, note.Subject)), new Palette(screen.Colours)));
         await screen.Out.WriteAsync(Shown(planned, screen));
         if (!planned.Problems.IsEmpty)

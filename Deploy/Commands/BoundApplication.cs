@@ -22,6 +22,9 @@ internal sealed record BoundApplication(
     /// <summary>Absolute path of the manifest's folder, to which its paths are relative.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>As it was written; null where it could not be read.</summary>
+    public Manifest? Manifest { get; init; }
+
     /// <summary>What cannot be had at all, such as the manifest or an environment, is a problem beside those of all else.</summary>
     /// <param name="input">What the user said.</param>
     /// <param name="screen">Gets signs of life while an AppHost runs.</param>
@@ -52,6 +55,7 @@ internal sealed record BoundApplication(
             [.. reading.Problems, .. problems])
         {
             Folder = reading.Manifest.Folder,
+            Manifest = reading.Manifest,
         };
     }
 

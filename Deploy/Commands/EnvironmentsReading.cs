@@ -33,6 +33,7 @@ internal static class EnvironmentsReading
                     DefaultApplication = new DirectoryInfo(applicationFolder).Name,
                     File = await SettingsFiles.ReadAsync(environment, folder, input.WorkingDirectory, cancellationToken),
                     Variables = variables,
+                    ProfileRegion = input.ProfileRegion,
                     Flags = input.Flags,
                 }));
             }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Images;
+using Platform.Deploy.Manifests;
 using Platform.Deploy.Model;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Registries;
 using Platform.Deploy.Settings;
+using Platform.Deploy.Sources;
 using Platform.Deploy.Terminal;
 
 namespace Platform.Deploy.Commands;
@@ -63,7 +65,7 @@ internal sealed class ImageSession : IDisposable
     {
         var model = application.Models[0];
         var registry = RegistryPrefix.Read(input.Registry ?? ImageRegistry.Of(model.Settings), input.Registry is null ? "registry.existing" : "--registry");
-        var stage = ImageStageOrder.Of(model, Ordered(input, model, application.Folder), registry);
+        var stage = ImageStageOrder.Of(model, Ordered(input, model, application), registry);
         var policy = RegistryPolicy.Default with { PlainHosts = input.PlainHosts.ToHashSet(StringComparer.Ordinal) };
         if (await ecr.EndpointAsync(registry.Host, cancellationToken) is { } endpoint)
         {
@@ -91,7 +93,7 @@ internal sealed class ImageSession : IDisposable
         return Path.Combine(settings is null ? manifestFolder : Path.GetDirectoryName(settings) ?? settings, ImageLock.FileName);
     }
 
-    private static ImageOrder Ordered(ImageInput input, DeploymentModel model, string manifestFolder)
+    private static ImageOrder Ordered(ImageInput input, DeploymentModel model, BoundApplication application)
     {
         var names = model.Images.Select(image => image.Resource).ToList();
         var unknown = input.Only.Where(name => !names.Contains(name, StringComparer.Ordinal)).Select(name => UsageProblems.InvalidValue("image of this application", name, names)).ToList();
@@ -100,17 +102,26 @@ internal sealed class ImageSession : IDisposable
             throw new DeployException(unknown);
         }
 
+        var images = input.Only.IsEmpty ? model.Images : WithSources(model.Images, input.Only);
         return new ImageOrder
         {
-            Images = input.Only.IsEmpty ? model.Images : WithSources(model.Images, input.Only),
-            Folder = manifestFolder,
-            LockFile = LockFileOf(input, manifestFolder),
+            Images = images,
+            Refused = application.Manifest is { } manifest ? RefusedOf(manifest, images) : [],
+            Folder = application.Folder,
+            LockFile = LockFileOf(input, application.Folder),
             Locked = Environment.GetEnvironmentVariable("CI") == "true",
             Settings = model.Settings.Images,
             Architectures = input.Architectures ?? model.Settings.Cluster.Architectures,
             GitHubRepository = model.Settings.GitHub.Repository,
             Tag = input.Tag,
         };
+    }
+
+    // Of what is built alone: somebody who builds one image need not have the sources of the others.
+    private static ImmutableArray<Problem> RefusedOf(Manifest manifest, ImmutableArray<ImageModel> images)
+    {
+        var built = images.Select(image => image.Resource).ToHashSet(StringComparer.Ordinal);
+        return BuildPaths.Check(manifest with { Resources = [.. manifest.Resources.Where(resource => built.Contains(resource.Name))] }, SourceRoot.Around(manifest.Folder));
     }
 
     // An image needs those that it takes files from.

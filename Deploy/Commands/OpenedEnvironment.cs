@@ -26,12 +26,8 @@ internal sealed record OpenedEnvironment(AwsInput Input, EnvironmentSettings Set
         var settings = await ReadSettingsAsync(input, cancellationToken);
         var calls = new CallListener();
         var cloud = input.Simulation is { } simulation ? await Simulation.StartAsync(simulation, input.Application, settings.Region, cancellationToken) : null;
-        var (target, session) = (TargetSettings(input, settings, Variables()), new AwsSessionSettings { Profile = input.Profile, Region = settings.Region, Observe = calls.Report });
-        var opened = await AwsTarget.OpenAsync(
-            cloud is null
-                ? target with { Session = session }
-                : target with { Session = session with { StandIn = Simulation.StandIn(cloud) }, Time = cloud.Time, Simulated = true },
-            cancellationToken);
+        var target = TargetSettings(input, settings, Variables(), cloud);
+        var opened = await AwsTarget.OpenAsync(target with { Session = target.Session with { Observe = calls.Report } }, cancellationToken);
         return new OpenedEnvironment(input, settings with { Account = opened.Account }, opened) { Calls = calls, Cloud = cloud };
     }
 
@@ -50,14 +46,18 @@ internal sealed record OpenedEnvironment(AwsInput Input, EnvironmentSettings Set
     }
 
     /// <summary>What the target is opened with: also for a doctor, who wants to know why it cannot be.</summary>
-    public static AwsTargetSettings TargetSettings(AwsInput input, EnvironmentSettings settings, IReadOnlyDictionary<string, string> variables) => new(
-        new AwsSessionSettings { Profile = input.Profile, Region = settings.Region },
+    /// <param name="input">What was asked for.</param>
+    /// <param name="settings">Of the environment.</param>
+    /// <param name="variables">Of the process.</param>
+    /// <param name="cloud">The simulated account; null: none.</param>
+    public static AwsTargetSettings TargetSettings(AwsInput input, EnvironmentSettings settings, IReadOnlyDictionary<string, string> variables, SimulatedCloud? cloud) => new(
+        new AwsSessionSettings { Profile = input.Profile, Region = settings.Region, StandIn = cloud is null ? null : Simulation.StandIn(cloud) },
         new Names(settings.Application, settings.Environment),
         settings.Account,
         variables)
     {
-        Time = Speed(variables) is { } speed ? new ScaledTime(TimeProvider.System, speed) : TimeProvider.System,
-        Simulated = input.Simulation is not null || variables.ContainsKey(ClockSpeed),
+        Time = cloud?.Time ?? (Speed(variables) is { } speed ? new ScaledTime(TimeProvider.System, speed) : TimeProvider.System),
+        Simulated = cloud is not null || variables.ContainsKey(ClockSpeed),
     };
 
     /// <summary>Of the process.</summary>

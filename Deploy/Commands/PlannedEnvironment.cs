@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Platform.Deploy.Images;
 using Platform.Deploy.Infrastructure;
 using Platform.Deploy.Model;
 using Platform.Deploy.Planning;
@@ -43,5 +44,30 @@ internal sealed record PlannedEnvironment(OpenedEnvironment Opened, BoundApplica
         var observed = await Observation.ReadAsync(opened.Target, rendering.Model, rendering.Stacks, cancellationToken);
         var reading = Planner.Plan(new Desired(rendering.Model, rendering.Stacks.Stacks, allowed), observed);
         return new PlannedEnvironment(opened, application, rendering, observed, reading.Plan, reading.Problems);
+    }
+
+    /// <summary>The same plan with the images compared, which builds them.</summary>
+    /// <param name="allowed">What <c>--allow-replace</c> names.</param>
+    /// <param name="screen">Gets signs of life.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="DeployException">An image cannot be built, or the registry does not answer.</exception>
+    public async Task<PlannedEnvironment> WithImagesAsync(ImmutableSortedSet<string> allowed, Screen screen, CancellationToken cancellationToken)
+    {
+        using var line = Progress.Start(screen, TimeProvider.System, "Comparing images");
+        var events = new ImageProgress(screen, line);
+#pragma warning disable CA2000 // The session ends it.
+        var ecr = new EcrAccess(Opened.Target.Deployer);
+#pragma warning restore CA2000
+        using var session = await ImageSession.OfAsync(ImageInput.Of(Opened.Input.Application), Application, ecr, events, events, cancellationToken);
+        var compared = await new ImageStage(session.Tools).CompareAsync(session.Stage with { Others = [] }, session.FindingsAsync, cancellationToken);
+        var observed = Observed with
+        {
+            Images = compared.Images.ToImmutableSortedDictionary(
+                change => change.Image.Resource,
+                change => new ObservedImage($"{change.Image.Repository.Host}/{change.Image.Repository.Name}", change.Image.Digest.ToString(), change.IsUnchanged, change.BytesToSend),
+                StringComparer.Ordinal),
+        };
+        var reading = Planner.Plan(new Desired(Model, Stacks, allowed), observed);
+        return this with { Observed = observed, Plan = reading.Plan, Problems = [.. reading.Problems, .. compared.Refused] };
     }
 }

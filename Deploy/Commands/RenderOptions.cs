@@ -22,7 +22,7 @@ internal sealed class RenderCommandLine
     {
         HelpName = "DIR",
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "Writes nothing, but shows what would change in the folder of an earlier rendering (default: that of --output). Exit code 0: nothing, 2: something.",
+        Description = "Writes nothing, but shows what would change in the folder of an earlier rendering (default: that of --output). Exit code 0: nothing, 2: something, 3: that is no rendering.",
     };
 
     private readonly Option<bool> _json = CommandLine.Json();

@@ -58,8 +58,15 @@ internal sealed class BaseImages(RegistryClient client, string folder)
     public async Task<string> LayerAsync(RepositoryAddress repository, Descriptor layer, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, layer.Digest.Hex);
-        await new BlobDownload(client).SaveAsync(repository, layer, path, cancellationToken);
-        return path;
+        try
+        {
+            await new BlobDownload(client).SaveAsync(repository, layer, path, cancellationToken);
+            return path;
+        }
+        catch (IOException failure) when (FullDisk.Is(failure))
+        {
+            throw new DeployException([ImageProblems.DiskFull(folder)], failure);
+        }
     }
 
     private async Task<BasePlatform> PlatformAsync(RepositoryAddress repository, StoredManifest stored, ImagePlatform? platform, CancellationToken cancellationToken)

@@ -73,7 +73,7 @@ internal static class DockerArchive
 }
 
 /// <summary>Its members are in upper case.</summary>
-internal sealed record ArchiveEntry(string Config, ImmutableArray<string> Layers);
+internal sealed record ArchiveEntry(string Config, ImmutableArray<string>? RepoTags, ImmutableArray<string> Layers);
 
 [JsonSerializable(typeof(ImmutableArray<ArchiveEntry>))]
 internal sealed partial class ArchiveJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Model;
+using Platform.Deploy.Oci;
 using Platform.Deploy.Problems;
 
 namespace Platform.Deploy.Images;
@@ -10,6 +11,18 @@ internal sealed class ImageBuild(ImageTools tools)
     /// <returns>In the order of the images.</returns>
     /// <exception cref="DeployException">Something cannot be built.</exception>
     public async Task<ImmutableArray<BuiltImage>> RunAsync(ImageOrder order, ImageWorkspace workspace, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BuildAsync(order, workspace, cancellationToken);
+        }
+        catch (IOException failure) when (FullDisk.Is(failure))
+        {
+            throw new DeployException([ImageProblems.DiskFull(workspace.Folder)], failure);
+        }
+    }
+
+    private async Task<ImmutableArray<BuiltImage>> BuildAsync(ImageOrder order, ImageWorkspace workspace, CancellationToken cancellationToken)
     {
         if (workspace.Git is { IsShallow: true })
         {

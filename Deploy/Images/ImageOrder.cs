@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Model;
+using Platform.Deploy.Problems;
 using Platform.Deploy.Settings;
 
 namespace Platform.Deploy.Images;
@@ -29,6 +30,9 @@ internal sealed record ImageOrder
 
     /// <summary>Takes the place of the version in tags; null for the version of the sources.</summary>
     public required string? Tag { get; init; }
+
+    /// <summary>What of the sources may not be read or is not there: with any of it nothing is built.</summary>
+    public ImmutableArray<Problem> Refused { get; init; } = [];
 
     /// <summary>Absolute path of the folder that an image is made from.</summary>
     public string PathOf(ImageModel image) => image.Source switch

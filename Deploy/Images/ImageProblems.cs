@@ -80,6 +80,27 @@ internal static class ImageProblems
     public static Problem Vulnerable(PushedImage image, ScanFindings findings, SeverityGate gate) =>
         new("DEP240", $"The image of '{image.Resource}' has known vulnerabilities: {findings.Text}.", $"Update the base with 'images update-base' and the packages of the application; images.severityGate ({gate.ToString().ToLowerInvariant()}) says what is refused.", ExitCode.Input) { Subject = image.Reference };
 
+    public static Problem ChangedLayer(string file) =>
+        new("DEP245", "A layer that was packed on this machine is not what it was: something has changed its file.", "Run the command again, which packs it anew.", ExitCode.Environment) { Subject = file };
+
+    public static Problem NotAsLocked(string project, string differences) =>
+        new("DEP246", $"The packages of '{Path.GetFileName(project)}' are not those of its packages.lock.json.", "Run 'dotnet restore --force-evaluate' for the project and commit the file.", ExitCode.Input) { Subject = project, Detail = differences };
+
     public static Problem NoTag(string tag) =>
         new("DEP241", $"'{tag}' cannot begin the tag of an image.", "Use letters, digits, '.', '_' and '-', at most 64, beginning with a letter or a digit; not 'latest', which would say nothing.", ExitCode.Usage) { Subject = "--tag" };
+
+    public static Problem NoLinker(string runtimeIdentifier, string lacks) =>
+        new("DEP250", $"Native AOT needs a linker for {runtimeIdentifier}, and this machine has {lacks}.", "Install clang and the libraries of that platform, build on a machine of it, leave it out with --architectures, or publish in another way with images.publishing.", ExitCode.Environment) { Subject = "images.publishing" };
+
+    public static Problem NoEngine() =>
+        new("DEP252", "No container engine answers on this machine, so there is nothing to load images into.", "Start Docker or Podman, or write archives with --archive DIR.", ExitCode.Environment) { Subject = "--load" };
+
+    public static Problem NotLoaded(string resource, string engine, string lines) =>
+        new("DEP253", $"'{engine}' does not load the image of '{resource}'.", "Correct what it says; --archive DIR writes the image as a file.", ExitCode.Environment) { Subject = $"resources.{resource}", Detail = lines };
+
+    public static Problem CannotWriteArchive(string folder, string reason) =>
+        new("DEP254", "The archive of an image cannot be written.", "Name a folder that you may write to.", ExitCode.Environment) { Subject = folder, Detail = reason };
+
+    public static Problem NativeOnLinuxOnly(string runtimeIdentifier) =>
+        new("DEP251", $"Native AOT compiles for {runtimeIdentifier} on Linux alone.", "Build on Linux, such as in a workflow of GitHub, or publish in another way with images.publishing.", ExitCode.Environment) { Subject = "images.publishing" };
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Platform.Deploy.Oci;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Registries;
@@ -91,7 +92,7 @@ internal sealed class ImagePush(ImageTools tools, ImageWorkspace workspace)
 
         var file = layer switch
         {
-            ImageLayer.Packed packed => packed.File,
+            ImageLayer.Packed packed => await VerifiedAsync(packed, cancellationToken),
             ImageLayer.OfBase below => below.From.Host == repository.Host && await _upload.MountAsync(repository, below.Blob.Digest, below.From, cancellationToken)
                 ? null
                 : await new BaseImages(_client, workspace.Bases).LayerAsync(below.From, below.Blob, cancellationToken),
@@ -101,6 +102,21 @@ internal sealed class ImagePush(ImageTools tools, ImageWorkspace workspace)
         {
             await _upload.SendAsync(repository, layer.Blob, at => OpenAt(file, at), cancellationToken);
         }
+    }
+
+    // A layer may have lain on this disk for weeks. Deleted, it is packed anew by the next build.
+    private static async Task<string> VerifiedAsync(ImageLayer.Packed layer, CancellationToken cancellationToken)
+    {
+        await using (var content = OpenAt(layer.File, 0))
+        {
+            if (Digest.OfHash(await SHA256.HashDataAsync(content, cancellationToken)) == layer.Blob.Digest)
+            {
+                return layer.File;
+            }
+        }
+
+        File.Delete(layer.File);
+        throw new DeployException(ImageProblems.ChangedLayer(layer.File));
     }
 
     private ParallelOptions Bounded(CancellationToken cancellationToken) =>

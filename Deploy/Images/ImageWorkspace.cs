@@ -36,13 +36,22 @@ internal sealed class ImageWorkspace : IDisposable
     /// <summary>Blobs under way between two registries.</summary>
     public string Copies => Path.Combine(Folder, "copies");
 
+    /// <summary>Images as files, on their way to an engine.</summary>
+    public string Archives => Path.Combine(Folder, "loading");
+
     /// <summary>Packed layers of one image.</summary>
     public string Layers(string label) => Path.Combine(Folder, "layers", label);
 
     /// <summary>Takes the folder until it is disposed of: from the build to the end of the push.</summary>
-    /// <exception cref="DeployException">Another build uses it, or it cannot be written.</exception>
+    /// <exception cref="DeployException">Another build uses it, it cannot be written, or something of the sources may not be read.</exception>
     public static async Task<ImageWorkspace> OpenAsync(ImageOrder order, CancellationToken cancellationToken)
     {
+        // Before anything is written: a path that leads out of the sources would take the folder with it.
+        if (order.Refused.Length > 0)
+        {
+            throw new DeployException(order.Refused);
+        }
+
         var git = await GitSource.FindAsync(order.Folder, cancellationToken);
         return Open(git, git?.Root ?? CommonFolder(order.Images.Select(order.PathOf).Append(order.Folder)));
     }

@@ -35,7 +35,14 @@ internal static partial class ProjectPublish
         var result = await ToolProcess.RunAsync(build, cancellationToken) ?? throw new DeployException(ImageProblems.NoSdk());
         if (result.ExitCode != 0)
         {
-            throw new DeployException(Failures(result, published));
+            var lacking = settings.Publishing == Publishing.NativeAot ? NativeLinker.Lacking(published.SelectMany(project => project.RuntimeIdentifiers)) : [];
+            throw new DeployException([.. lacking, .. Failures(result, published)]);
+        }
+
+        var otherwise = projects.Select(project => LockedPackages.Check(project.File, PublishFiles.LockFile(project, workspace))).OfType<Problem>().ToList();
+        if (otherwise.Count > 0)
+        {
+            throw new DeployException(otherwise);
         }
 
         return published

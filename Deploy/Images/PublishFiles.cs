@@ -39,7 +39,7 @@ internal static class PublishFiles
             "EnableSourceLink=false",
             // They find mistakes and change no output; builds and tests run them.
             "RunAnalyzers=false",
-            // The lock file of a project does not know our platforms. What it says is compared afterwards.
+            // The lock file of a project does not know our platforms. What it says is compared afterwards: LockedPackages.
             "RestoreLockedMode=false",
             $"PublishReadyToRun={(settings.ReadyToRun && !aot ? "true" : "false")}",
             $"PublishAot={(aot ? "true" : "false")}",
@@ -74,7 +74,11 @@ internal static class PublishFiles
                 new XElement("ArtifactsProjectName", Escaped(project.Folder)),
                 project.RuntimeIdentifiers.Length == 0 ? null : new XElement("RuntimeIdentifiers", string.Join(';', project.RuntimeIdentifiers)),
                 project.Revision is null ? null : new XElement("SourceRevisionId", project.Revision),
-                new XElement("NuGetLockFilePath", Escaped(Path.Combine(workspace.Builds, "locks", $"{project.Folder}.json")))))));
+                HasLockFile(project) ? new XElement("RestorePackagesWithLockFile", "true") : null,
+                new XElement("NuGetLockFilePath", Escaped(LockFile(project, workspace)))))));
+
+    /// <summary>What the restore for an image writes, beside the file of the project, which it does not change.</summary>
+    public static string LockFile(PublishedProject project, ImageWorkspace workspace) => Path.Combine(workspace.Builds, "locks", $"{project.Folder}.json");
 
     public static string After(ImageWorkspace workspace)
     {
@@ -106,6 +110,8 @@ internal static class PublishFiles
             .SelectMany(same => same.Select(file => KeyValuePair.Create(
                 file, same.Count() == 1 ? same.Key : $"{same.Key}-{Names.Hash(Path.GetRelativePath(root, file).Replace('\\', '/'))}")))
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    private static bool HasLockFile(PublishedProject project) => File.Exists(Path.Combine(Path.GetDirectoryName(project.File) ?? "", LockedPackages.FileName));
 
     // MSBuild reads these characters; %XX stands for them.
     private static string Escaped(string text)

@@ -17,6 +17,9 @@ internal sealed record PublishedFiles(
     public const string Folder = "app";
     private const string WebRoot = Folder + "/wwwroot/";
     private const int BufferSize = 128 * 1024;
+
+    // Of a native program they are larger than it, and nothing in a container reads them.
+    private static readonly string[] Symbols = [".dbg", ".pdb"];
     private static readonly string[] Assets = ["runtime", "native", "runtimeTargets"];
 
     /// <param name="output">Where it was published to.</param>
@@ -26,8 +29,11 @@ internal sealed record PublishedFiles(
     public static async Task<PublishedFiles> ReadAsync(PublishOutput output, string resource, CancellationToken cancellationToken)
     {
         var files = new List<LayerEntry.File>();
+        var list = Path.Combine(output.Folder, $"{output.AssemblyName}.deps.json");
+        var native = !File.Exists(list);
         // The lists of static files last: they say something about the others.
-        foreach (var path in Directory.EnumerateFiles(output.Folder, "*", SearchOption.AllDirectories).OrderBy(path => path.EndsWith(StaticAssetEndpoints.Ending, StringComparison.Ordinal)))
+        var paths = Directory.EnumerateFiles(output.Folder, "*", SearchOption.AllDirectories).Where(path => !native || !Symbols.Contains(Path.GetExtension(path), StringComparer.Ordinal));
+        foreach (var path in paths.OrderBy(path => path.EndsWith(StaticAssetEndpoints.Ending, StringComparison.Ordinal)))
         {
             if (path.EndsWith(StaticAssetEndpoints.Ending, StringComparison.Ordinal))
             {
@@ -44,10 +50,9 @@ internal sealed record PublishedFiles(
             throw new DeployException(ImageProblems.NoProgram(resource, output.AssemblyName));
         }
 
-        var list = Path.Combine(output.Folder, $"{output.AssemblyName}.deps.json");
-        var fromPackages = File.Exists(list) ? FromPackages(await File.ReadAllBytesAsync(list, cancellationToken)) : [];
+        var fromPackages = native ? [] : FromPackages(await File.ReadAllBytesAsync(list, cancellationToken));
         var byOrigin = files.ToLookup(file => fromPackages.Contains(file.Path[(Folder.Length + 1)..]));
-        return new PublishedFiles(LayerEntry.Complete(byOrigin[true]), LayerEntry.Complete(byOrigin[false]), "/" + program, File.Exists(list) ? list : null);
+        return new PublishedFiles(LayerEntry.Complete(byOrigin[true]), LayerEntry.Complete(byOrigin[false]), "/" + program, native ? null : list);
     }
 
     /// <summary>

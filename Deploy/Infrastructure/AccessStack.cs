@@ -30,10 +30,12 @@ internal static class AccessStack
                 {
                     ManagedPolicyArns = [.. ExecutionPolicies.Of(model).Select(policy => new CfnValue.Ref(policy.LogicalId))],
                 }),
+                .. DeployerPolicies(model),
                 new Resource("DeployerRole", Role(
                     model, "deployer", "Deploys: workflows of the environment, and people", new PolicyDocument([.. AccessTrust.OfWorkflows(github, environment), AccessTrust.OfPeople(model)])) with
                 {
                     MaxSessionDuration = TwoHours,
+                    ManagedPolicyArns = [.. DeployerPolicies(model).Select(policy => new CfnValue.Ref(policy.LogicalId))],
                     Policies = [new InlinePolicy("deploy", DeployerPolicy.Of(model))],
                 }),
                 .. model.Settings.Profile == Profile.Production && model.Settings.Cluster.Existing is null ? [Platform(model, environment)] : ImmutableArray<Resource>.Empty,
@@ -53,6 +55,23 @@ internal static class AccessStack
         };
         return StackAssembly.Of(model, ShortName, StackScope.Access, template);
     }
+
+    private static IEnumerable<Resource> DeployerPolicies(DeploymentModel model)
+    {
+        yield return Policy(model, "Read", $"What a deployment of {model.Names.Prefix} asks", DeployerPolicy.Reading(model));
+        if (SweepPolicy.Of(model) is { IsEmpty: false } sweep)
+        {
+            yield return Policy(model, "Sweep", $"Removes what the cluster of {model.Names.Prefix} leaves behind", new PolicyDocument(sweep));
+        }
+    }
+
+    private static Resource Policy(DeploymentModel model, string part, string description, PolicyDocument document) => new($"Deployer{part}Policy", new ManagedPolicy
+    {
+        ManagedPolicyName = model.Names.Role("deployer-" + part.ToLowerInvariant()),
+        Path = model.Names.AccessPath,
+        Description = description,
+        PolicyDocument = document,
+    });
 
     // Cluster administration of production, apart from the deployments of the application: another GitHub environment, with reviewers of its own.
     private static Resource Platform(DeploymentModel model, string environment) => new("PlatformRole", Role(

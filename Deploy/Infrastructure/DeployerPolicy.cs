@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Model;
-using Platform.Deploy.Settings;
 
 namespace Platform.Deploy.Infrastructure;
 
@@ -15,10 +14,12 @@ internal static class DeployerPolicy
     // They go on as NAME-2.
     private static readonly ImmutableArray<string> Split = [MirrorStack.ShortName, IdentityStack.ShortName, AddonsStack.ShortName, EdgeStack.ShortName, OperationsStack.ShortName];
 
+    /// <summary>What it asks, apart from <see cref="Of"/>: IAM takes 10,240 characters of policies inside a role.</summary>
+    public static PolicyDocument Reading(DeploymentModel model) =>
+        new(ReadStacks(model), ListStacks(), ReadCluster(model), ReadVersions(), ReadLoadBalancers(), ReadInventory(), Preflight(), ReadState(model));
+
     public static PolicyDocument Of(DeploymentModel model) => new(
     [
-        ReadStacks(model),
-        ListStacks(),
         PolicyStatement.Allow("ChangeStacks") with
         {
             Action = ["cloudformation:ContinueUpdateRollback", "cloudformation:CreateChangeSet", "cloudformation:DeleteStack", "cloudformation:RollbackStack"],
@@ -50,12 +51,16 @@ internal static class DeployerPolicy
             ],
             Resource = [Arn.Regional("ecr", $"repository/{model.Names.Application}/*")],
         },
-        ReadCluster(model),
-        ReadVersions(),
-        ReadLoadBalancers(),
-        ReadInventory(),
-        Preflight(),
-        PolicyStatement.Allow("State") with { Action = ["ssm:AddTagsToResource", "ssm:DeleteParameter", "ssm:GetParameter", "ssm:GetParameters", "ssm:PutParameter"], Resource = [Arn.Regional("ssm", $"parameter{model.Names.Path}*")] },
+        PolicyStatement.Allow("State") with
+        {
+            Action = ["ssm:AddTagsToResource", "ssm:DeleteParameter", "ssm:PutParameter"],
+            Resource = [Arn.Regional("ssm", $"parameter{model.Names.Path}deploy*")],
+        },
+        PolicyStatement.Allow("KnowOneself") with
+        {
+            Action = ["iam:GetRole", "iam:SimulatePrincipalPolicy"],
+            Resource = [Roles.AccessArn(model, "deployer"), Roles.AccessArn(model, "execution")],
+        },
         PolicyStatement.Allow("Records") with
         {
             Action = ["s3:GetObject", "s3:PutObject"],
@@ -63,7 +68,6 @@ internal static class DeployerPolicy
         },
         .. SecretStatements(model),
         .. Tunnel(model),
-        .. Sweep(model),
     ]);
 
     public static PolicyStatement ReadStacks(DeploymentModel model) => PolicyStatement.Allow("ReadStacks") with
@@ -91,10 +95,14 @@ internal static class DeployerPolicy
     {
         Action =
         [
-            "eks:DescribeCluster", "eks:DescribeInsight", "eks:DescribeUpdate", "eks:ListAccessEntries", "eks:ListAddons", "eks:ListInsights", "eks:ListNodegroups",
-            "eks:ListUpdates",
+            "eks:DescribeAccessEntry", "eks:DescribeAddon", "eks:DescribeCluster", "eks:DescribeInsight", "eks:DescribeUpdate", "eks:ListAccessEntries",
+            "eks:ListAddons", "eks:ListInsights", "eks:ListNodegroups", "eks:ListUpdates",
         ],
-        Resource = [Arn.Regional("eks", $"cluster/{model.ClusterName}")],
+        Resource =
+        [
+            Arn.Regional("eks", $"access-entry/{model.ClusterName}/*"), Arn.Regional("eks", $"addon/{model.ClusterName}/*"),
+            Arn.Regional("eks", $"cluster/{model.ClusterName}"),
+        ],
     };
 
     public static PolicyStatement ReadVersions() =>
@@ -114,17 +122,27 @@ internal static class DeployerPolicy
     {
         Action =
         [
-            "autoscaling:DescribeAutoScalingGroups", "ec2:DescribeAddresses", "ec2:DescribeAvailabilityZones", "ec2:DescribeInstanceTypeOfferings", "ec2:DescribeInstances",
-            "ec2:DescribeLaunchTemplates", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroupRules", "ec2:DescribeSecurityGroups", "ec2:DescribeSnapshots",
-            "ec2:DescribeVolumes", "ec2:DescribeVpcEndpoints", "ec2:DescribeVpcs", "logs:DescribeLogGroups",
-            "tag:GetResources",
+            "autoscaling:DescribeAutoScalingGroups", "ec2:DescribeAddresses", "ec2:DescribeAvailabilityZones", "ec2:DescribeInstanceTypeOfferings",
+            "ec2:DescribeInstances", "ec2:DescribeLaunchTemplates", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroupRules",
+            "ec2:DescribeSecurityGroups", "ec2:DescribeSnapshots", "ec2:DescribeVolumes", "ec2:DescribeVpcEndpoints", "ec2:DescribeVpcs", "eks:ListClusters",
+            "logs:DescribeLogGroups", "tag:GetResources",
         ],
         Resource = ["*"],
         Condition = [new PolicyCondition("StringEquals", "aws:RequestedRegion", new CfnValue.Ref("AWS::Region"))],
     };
 
-    public static PolicyStatement Preflight() =>
-        PolicyStatement.Allow("Preflight") with { Action = ["acm:DescribeCertificate", "acm:ListCertificates", "pricing:GetProducts", "servicequotas:GetServiceQuota"], Resource = ["*"] };
+    public static PolicyStatement Preflight() => PolicyStatement.Allow("Preflight") with
+    {
+        Action = ["acm:DescribeCertificate", "acm:ListCertificates", "pricing:GetProducts", "servicequotas:GetAWSDefaultServiceQuota", "servicequotas:GetServiceQuota"],
+        Resource = ["*"],
+    };
+
+    /// <summary>Who deploys now, and what was deployed last. A path is asked for as the parameter of its name.</summary>
+    public static PolicyStatement ReadState(DeploymentModel model) => PolicyStatement.Allow("ReadState") with
+    {
+        Action = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
+        Resource = [Arn.Regional("ssm", $"parameter{model.Names.Path.TrimEnd('/')}"), Arn.Regional("ssm", $"parameter{model.Names.Path}*")],
+    };
 
     /// <summary>The way to a private endpoint: scale the bastion up and have SSM forward a port through it.</summary>
     public static ImmutableArray<PolicyStatement> Tunnel(DeploymentModel model) => !model.Settings.Operations.Bastion || model.Settings.Cluster.Existing is not null
@@ -182,30 +200,15 @@ internal static class DeployerPolicy
             yield return PolicyStatement.Allow("ReadToEncode") with { Action = ["secretsmanager:GetSecretValue"], Resource = [.. model.Secrets.Where(secret => sources.Contains(secret.Key)).Select(Secret)] };
             yield return PolicyStatement.Allow("WriteEncoded") with
             {
-                Action = ["secretsmanager:CreateSecret", "secretsmanager:PutSecretValue", "secretsmanager:TagResource"],
+                Action =
+                [
+                    "secretsmanager:CreateSecret", "secretsmanager:DeleteSecret", "secretsmanager:PutSecretValue", "secretsmanager:RestoreSecret",
+                    "secretsmanager:TagResource",
+                ],
                 Resource = [.. encoded.Select(Secret)],
             };
         }
     }
 
     private static CfnValue Secret(SecretModel secret) => Arn.Regional("secretsmanager", $"secret:{secret.SecretName}-??????");
-
-    // What a cluster may leave behind when it goes.
-    private static IEnumerable<PolicyStatement> Sweep(DeploymentModel model)
-    {
-        yield return PolicyStatement.Allow("Sweep") with
-        {
-            Action =
-            [
-                "ec2:DeleteLaunchTemplate", "ec2:DeleteNetworkInterface", "ec2:DeleteSecurityGroup", "ec2:DeleteSnapshot", "ec2:DeleteVolume",
-                "ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress", "elasticloadbalancing:DeleteLoadBalancer", "elasticloadbalancing:DeleteTargetGroup",
-            ],
-            Resource = ["*"],
-            Condition = [new PolicyCondition("StringEquals", "aws:ResourceTag/eks:eks-cluster-name", model.ClusterName)],
-        };
-        if (model.Settings.Profile != Profile.Production)
-        {
-            yield return PolicyStatement.Allow("SweepLogs") with { Action = ["logs:DeleteLogGroup"], Resource = [Arn.Regional("logs", $"log-group:/aws/eks/{model.ClusterName}/*")] };
-        }
-    }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Model;
-using Platform.Deploy.Settings;
 
 namespace Platform.Deploy.Infrastructure;
 
@@ -12,7 +11,7 @@ internal static class Network
     public static CfnValue Cidr(DeploymentModel model) => model.Settings.Network.Existing?.Cidr ?? model.Settings.Network.Cidr;
 
     public static CfnValue SubnetIdsOfNodes(DeploymentModel model) =>
-        Subnets(model, model.Settings.Network.Existing?.NodeSubnetIds, model.Settings.Network.Egress == Egress.PublicNodes ? "PublicSubnetIds" : "NodeSubnetIds");
+        Subnets(model, model.Settings.Network.Existing?.NodeSubnetIds, model.Settings.Network.NodesArePublic ? "PublicSubnetIds" : "NodeSubnetIds");
 
     public static CfnValue ControlPlaneSubnetIds(DeploymentModel model) => Subnets(model, model.Settings.Network.Existing?.ControlPlaneSubnetIds, "ControlPlaneSubnetIds");
 

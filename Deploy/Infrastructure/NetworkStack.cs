@@ -83,7 +83,7 @@ internal static class NetworkStack
     {
         var plan = SubnetPlan.Of(model.Settings.Network.Cidr, model.Settings.AvailabilityZones.Length);
         // Nodes that are to have public addresses stand in the public subnets.
-        var publicNodes = model.Settings.Network.Egress == Egress.PublicNodes;
+        var publicNodes = model.Settings.Network.NodesArePublic;
         return
         [
             .. Subnet(model, "PublicSubnet", "public", number, plan.Public[number - 1], publicNodes, "PublicRouteTable", new Tag("kubernetes.io/role/elb", "1")),

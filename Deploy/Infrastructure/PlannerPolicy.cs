@@ -29,5 +29,5 @@ internal static class PlannerPolicy
         DeployerPolicy.ReadLoadBalancers(),
         DeployerPolicy.ReadInventory(),
         DeployerPolicy.Preflight(),
-        PolicyStatement.Allow("ReadState") with { Action = ["ssm:GetParameter", "ssm:GetParameters"], Resource = [Arn.Regional("ssm", $"parameter{model.Names.Path}*")] });
+        DeployerPolicy.ReadState(model));
 }

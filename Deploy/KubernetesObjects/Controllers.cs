@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using k8s;
 using k8s.Models;
 using Platform.Deploy.Model;
@@ -70,7 +71,8 @@ internal static class Controllers
 
     private static V1Job Job(ObjectContext context, Workload workload, V1PodTemplateSpec template)
     {
-        var metadata = Metadata(context, workload, Names.Label(workload.Name, workload.Fingerprint));
+        // The template of a job cannot change: what is different is another job, with another name.
+        var metadata = Metadata(context, workload, Names.Label(workload.Name, Names.Hash(JsonSerializer.SerializeToUtf8Bytes(template, ObjectJson.Default.V1PodTemplateSpec))));
 
         // For Argo CD a job is a step of a sync and no object to keep: it runs anew each time, and is missed neither once it is done nor when its retention is over.
         metadata.Annotations = (metadata.Annotations as ImmutableSortedDictionary<string, string> ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal))

@@ -13,6 +13,9 @@ internal static class HealthChecks
     {
         ProbeAction.Http http => http.Port,
         ProbeAction.Tcp tcp => tcp.Port,
-        _ => port.Udp ? null : port.ContainerPort,
+        _ => port.Udp ? OfTcp(workload) : port.ContainerPort,
     };
+
+    // UDP gives no answer that tells whether anybody is there.
+    private static int? OfTcp(Workload workload) => workload.Ports.FirstOrDefault(port => !port.Udp)?.ContainerPort;
 }

@@ -32,14 +32,11 @@ internal static class Labels
     public static ImmutableSortedDictionary<string, string> Pair(string key, string value) => None.Add(key, value);
 
     // Only of an image that somebody else has versioned: pods start anew with it anyway. Our own images are known by digest.
-    private static string? Version(Workload workload)
-    {
-        if (workload.Image is not WorkloadImage.ThirdParty { Reference: var reference } || reference.Contains('@', StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var tag = reference.LastIndexOf(':') is var colon && colon > reference.LastIndexOf('/') ? reference[(colon + 1)..] : "";
-        return tag.Length is > 0 and <= 63 && char.IsAsciiLetterOrDigit(tag[0]) && char.IsAsciiLetterOrDigit(tag[^1]) ? tag : null;
-    }
+    private static string? Version(Workload workload) =>
+        workload.Image is WorkloadImage.ThirdParty { Reference: var reference }
+        && ImageReference.Parse(reference) is { Digest: null, Tag: { Length: <= 63 } tag }
+        && char.IsAsciiLetterOrDigit(tag[0])
+        && char.IsAsciiLetterOrDigit(tag[^1])
+            ? tag
+            : null;
 }

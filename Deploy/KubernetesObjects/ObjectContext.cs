@@ -59,7 +59,7 @@ internal sealed class ObjectContext
     public ImmutableArray<Value> NodeSubnets =>
         Settings.Network.Existing is { } existing
             ? [.. existing.NodeSubnetIds.Select(Value.Of)]
-            : OfZones(StackOutput.NodeSubnetId);
+            : OfZones(Settings.Network.NodesArePublic ? StackOutput.PublicSubnetId : StackOutput.NodeSubnetId);
 
     /// <summary>A cluster-wide object: where the cluster is not ours alone its name says whose it is.</summary>
     public string ClusterWide(string name) => OwnsCluster ? name : Names.ClusterWide(name);
@@ -70,14 +70,12 @@ internal sealed class ObjectContext
     /// <summary>What a node pulls for somebody else's image: the copy in our registry where there is one.</summary>
     public string ThirdPartyImage(string reference)
     {
-        if (!Settings.Registry.Mirror)
+        if (!Settings.Registry.Mirror || ImageReference.Parse(reference) is not { } image)
         {
             return reference;
         }
 
-        var path = reference.LastIndexOf('/');
-        var version = reference.IndexOfAny([':', '@'], path + 1);
-        return $"{ImageRegistry.Of(Settings)}/{Names.Mirror(reference)}{(version < 0 ? "" : reference[version..])}";
+        return (image with { Repository = $"{ImageRegistry.Of(Settings)}/{Names.Mirror(reference)}" }).ToString();
     }
 
     /// <summary>By which rules visitors reach a workload.</summary>

@@ -19,6 +19,7 @@ namespace Platform.Deploy.KubernetesObjects;
 [JsonSerializable(typeof(V1Namespace))]
 [JsonSerializable(typeof(V1NetworkPolicy))]
 [JsonSerializable(typeof(V1PodDisruptionBudget))]
+[JsonSerializable(typeof(V1PodTemplateSpec))]
 [JsonSerializable(typeof(V1PriorityClass))]
 [JsonSerializable(typeof(V1ResourceQuota))]
 [JsonSerializable(typeof(V1Role))]

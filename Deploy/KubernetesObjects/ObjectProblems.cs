@@ -6,19 +6,10 @@ using Platform.Deploy.Problems;
 
 namespace Platform.Deploy.KubernetesObjects;
 
-/// <summary>What Kubernetes or the load balancer would refuse. Codes DEP140 to DEP159.</summary>
+/// <summary>What Kubernetes or the load balancer would refuse. Codes DEP141 to DEP159.</summary>
 internal static class ObjectProblems
 {
     private const int ConfigMapLimit = 1024 * 1024;
-
-    public static Problem FilesTooLarge(string resource, string mountPath, long bytes) => new(
-        "DEP140",
-        string.Create(CultureInfo.InvariantCulture, $"The files that '{resource}' mounts at {mountPath} have {bytes} bytes, and a ConfigMap holds at most {ConfigMapLimit}."),
-        "Put large files into the image, or let the application fetch them from a bucket.",
-        ExitCode.Input)
-    {
-        Subject = $"resources.{resource}.bindMounts",
-    };
 
     public static Problem VariablesTooLarge(string resource, long bytes) => new(
         "DEP141",
@@ -56,6 +47,15 @@ internal static class ObjectProblems
         Subject = $"resources.{resource}.bindings.{binding}",
     };
 
+    public static Problem NothingToAsk(string resource, string binding) => new(
+        "DEP145",
+        $"The external binding '{binding}' of '{resource}' is UDP, and the container has no TCP port: the load balancer can ask by TCP alone whether it is there, and would send nothing.",
+        $"Let the container take connections at a TCP port, and name it with resources.{resource}.readiness.port; or make the binding internal.",
+        ExitCode.Input)
+    {
+        Subject = $"resources.{resource}.bindings.{binding}",
+    };
+
     /// <summary>Everything at once.</summary>
     public static IEnumerable<Problem> Of(ObjectContext context, ImmutableArray<KubernetesObject> objects)
     {
@@ -66,9 +66,9 @@ internal static class ObjectProblems
                 yield return IllegalVariable(workload.Resource, name);
             }
 
-            foreach (var mount in workload.Files.Where(mount => Bytes(mount) > ConfigMapLimit))
+            if (workload.ExternalPorts.FirstOrDefault(port => port.Udp && HealthChecks.PortOf(workload, port) is null) is { } udp)
             {
-                yield return FilesTooLarge(workload.Resource, mount.MountPath, Bytes(mount));
+                yield return NothingToAsk(workload.Resource, udp.Bindings.FirstOrDefault(udp.Name));
             }
         }
 
@@ -96,8 +96,6 @@ internal static class ObjectProblems
     }
 
     private static string Resource(ObjectContext context, KubernetesObject item) => item.Workload is { } name ? context.Workloads[name].Resource : item.File;
-
-    private static long Bytes(FileMount mount) => mount.Files.Values.Sum(content => (long)content.Length);
 
     private static long Bytes(IDictionary<string, string> data) => data.Sum(pair => (long)System.Text.Encoding.UTF8.GetByteCount(pair.Value) + pair.Key.Length);
 }

@@ -13,7 +13,7 @@ internal static class PodContainers
         Name = workload.Name,
         Image = workload.Image switch
         {
-            WorkloadImage.Built built => ImageDigest.Reference(built.Repository),
+            WorkloadImage.Built built => ImageDigest.Reference(built),
             WorkloadImage.ThirdParty other => context.ThirdPartyImage(other.Reference),
             _ => throw new System.Diagnostics.UnreachableException(),
         },

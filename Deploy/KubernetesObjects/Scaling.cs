@@ -7,8 +7,6 @@ namespace Platform.Deploy.KubernetesObjects;
 /// <summary>How many pods a workload has: under load, and while nodes are replaced.</summary>
 internal static class Scaling
 {
-    private const int MemoryPercent = 80;
-
     /// <summary>Whether an autoscaler sets the number of its pods.</summary>
     public static bool IsAutomatic(Workload workload) => workload.Kind != WorkloadKind.Job && !workload.ExplicitStart && workload.Scaling.Max > workload.Scaling.Min;
 
@@ -51,7 +49,15 @@ internal static class Scaling
             ScaleTargetRef = new V2CrossVersionObjectReference { ApiVersion = "apps/v1", Kind = workload.Kind == WorkloadKind.Stateful ? "StatefulSet" : "Deployment", Name = workload.Name },
             MinReplicas = workload.Scaling.Min,
             MaxReplicas = workload.Scaling.Max,
-            Metrics = [Metric("cpu", workload.Scaling.TargetCpuPercent), Metric("memory", MemoryPercent)],
+            // No memory: .NET keeps what it once took until the limit is near, so that more pods would not lower it, and fewer would never come.
+            Metrics =
+            [
+                new V2MetricSpec
+                {
+                    Type = "Resource",
+                    Resource = new V2ResourceMetricSource { Name = "cpu", Target = new V2MetricTarget { Type = "Utilization", AverageUtilization = workload.Scaling.TargetCpuPercent } },
+                },
+            ],
             Behavior = new V2HorizontalPodAutoscalerBehavior
             {
                 ScaleUp = new V2HPAScalingRules
@@ -71,11 +77,5 @@ internal static class Scaling
                 },
             },
         },
-    };
-
-    private static V2MetricSpec Metric(string resource, int percent) => new()
-    {
-        Type = "Resource",
-        Resource = new V2ResourceMetricSource { Name = resource, Target = new V2MetricTarget { Type = "Utilization", AverageUtilization = percent } },
     };
 }

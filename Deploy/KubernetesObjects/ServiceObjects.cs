@@ -187,7 +187,8 @@ internal static class ServiceObjects
             annotations.Add(Nlb + "healthcheck-protocol", http.Tls ? "HTTPS" : "HTTP");
         }
 
-        if (workload.Readiness is not null && HealthChecks.PortOf(workload, workload.ExternalPorts[0]) is { } port)
+        var asked = workload.ExternalPorts.FirstOrDefault(port => port.Udp) ?? workload.ExternalPorts[0];
+        if ((workload.Readiness is not null || asked.Udp) && HealthChecks.PortOf(workload, asked) is { } port)
         {
             annotations.Add(Nlb + "healthcheck-port", port.ToString(CultureInfo.InvariantCulture));
         }

@@ -104,6 +104,12 @@ internal abstract record ImageSource
     /// <param name="Context">Relative to the manifest's folder, as is <paramref name="Dockerfile"/>.</param>
     public sealed record Build(string Context, string Dockerfile) : ImageSource
     {
+        /// <summary>
+        /// The Dockerfile relative to the context, with <c>/</c>. Where the context lies above the manifest's folder it has the names of the folders between
+        /// them, which no other path of the model has.
+        /// </summary>
+        public string DockerfileInContext { get; init; } = Path.GetRelativePath($"/{Context}", $"/{Dockerfile}").Replace('\\', '/');
+
         public string? Stage { get; init; }
 
         /// <summary>Nothing runs it; it is only a source of files.</summary>

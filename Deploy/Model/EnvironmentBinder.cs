@@ -81,7 +81,7 @@ internal sealed class EnvironmentBinder(EnvironmentSettings settings, ImmutableA
 
     private void AddTelemetry(KnownResource known, SortedDictionary<string, Value> variables)
     {
-        Add(variables, "OTEL_EXPORTER_OTLP_ENDPOINT", $"http://{Names.TelemetryService}.{Names.ObservabilityNamespace}:4317");
+        Add(variables, "OTEL_EXPORTER_OTLP_ENDPOINT", Names.TelemetryEndpoint);
         Add(variables, "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");
         Add(variables, "OTEL_SERVICE_NAME", known.Name);
         // The objects add what is known of the pod: environment, namespace, node.

@@ -96,10 +96,10 @@ internal sealed class ExposureBinder(KnownResources resources, EnvironmentSettin
         });
     }
 
-    // The certificate of the edge stack is proved by records in the zone of the domain.
+    // In the zone of the domain are the records that lead to the load balancers, and those that prove the certificate of the edge stack.
     private void CheckHosts(IEnumerable<(KnownResource Known, IngressRule Rule)> rules)
     {
-        if (settings.Edge is not { CertificateArn: null, Domain: { } domain, HostedZoneId: not null })
+        if (settings.Edge is not { Domain: { } domain, HostedZoneId: not null })
         {
             return;
         }
@@ -108,7 +108,7 @@ internal sealed class ExposureBinder(KnownResources resources, EnvironmentSettin
         {
             if (rule.Host is { } host && host != domain && !host.EndsWith("." + domain, StringComparison.Ordinal))
             {
-                findings.Add(ExposureProblems.HostOutsideOfDomain(known.Name, host, domain));
+                findings.Add(ExposureProblems.HostOutsideOfDomain(known.Name, host, domain, ownCertificate: settings.Edge.CertificateArn is not null));
             }
         }
     }

@@ -47,10 +47,12 @@ internal static class ExposureProblems
         "Set edge.domain and edge.hostedZoneId, or edge.certificateArn; or accept it with edge.allowHttp.",
         "edge");
 
-    public static Problem HostOutsideOfDomain(string resource, string host, string domain) => Input(
+    /// <param name="ownCertificate">The environment has a certificate of its own, which may cover the name.</param>
+    public static Problem HostOutsideOfDomain(string resource, string host, string domain, bool ownCertificate) => Input(
         "DEP096",
-        $"'{resource}' is to be found at '{host}', which the certificate for '{domain}' does not cover.",
-        $"Use a name below '{domain}', or set edge.certificateArn to a certificate that has both.",
+        $"'{resource}' is to be found at '{host}', " + (ownCertificate ? $"for which the zone of '{domain}' can have no record." : $"which the certificate for '{domain}' does not cover."),
+        $"Use a name below '{domain}', or remove edge.hostedZoneId and "
+            + (ownCertificate ? "lead all names to the load balancer yourself." : "set edge.certificateArn to a certificate that has both."),
         $"resources.{resource}.hosts");
 
     public static Problem SameAddress(string first, string second, string address) => Input(

@@ -115,6 +115,7 @@ internal sealed class ImageBinder(KnownResources resources, EnvironmentSettings 
         WorkloadSource.Project project => new ImageSource.Project(project.Path),
         WorkloadSource.Build build => new ImageSource.Build(build.Context, build.Dockerfile)
         {
+            DockerfileInContext = Path.GetRelativePath(Path.Combine(resources.Folder, build.Context), Path.Combine(resources.Folder, build.Dockerfile)).Replace('\\', '/'),
             Stage = build.Stage,
             BuildOnly = build.BuildOnly,
             Args = ArgsOf(known, build),

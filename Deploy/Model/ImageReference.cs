@@ -29,6 +29,11 @@ internal sealed record ImageReference(string Repository, string? Tag, string? Di
         var slash = repository.IndexOf('/', StringComparison.Ordinal);
         var host = slash < 0 ? "" : repository[..slash];
         var hasHost = host.Contains('.', StringComparison.Ordinal) || host.Contains(':', StringComparison.Ordinal) || host == "localhost";
+        if (!hasHost && host.Any(char.IsAsciiLetterUpper))
+        {
+            return null;
+        }
+
         var complete = hasHost ? repository : slash < 0 ? $"{DockerHub}/library/{repository}" : $"{DockerHub}/{repository}";
         return new ImageReference(complete.StartsWith("index.docker.io/", StringComparison.Ordinal) ? DockerHub + complete["index.docker.io".Length..] : complete, tag, digest);
     }

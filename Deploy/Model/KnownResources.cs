@@ -65,11 +65,15 @@ internal sealed class KnownResources
                 missing.Contains(resource.Name),
                 files)),
         ];
+        Folder = manifest.Folder;
         _byName = All.ToDictionary(known => known.Name, StringComparer.Ordinal);
     }
 
     /// <summary>In the order of the manifest.</summary>
     public ImmutableArray<KnownResource> All { get; }
+
+    /// <summary><see cref="Manifest.Folder"/>.</summary>
+    public string Folder { get; }
 
     public KnownResource? Find(string name) => _byName.GetValueOrDefault(name);
 

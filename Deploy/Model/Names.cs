@@ -21,6 +21,9 @@ internal sealed record Names(string Application, string Environment)
     /// <summary>Service in <see cref="ObservabilityNamespace"/> that takes OTLP.</summary>
     public const string TelemetryService = "alloy";
 
+    /// <summary>Where it takes OTLP by gRPC, for all namespaces of the cluster.</summary>
+    public const string TelemetryEndpoint = $"http://{TelemetryService}.{ObservabilityNamespace}:4317";
+
     /// <summary>Group of Kubernetes that the access entry of production's deployer is in.</summary>
     public const string DeployersGroup = "platform:deployers";
 
@@ -92,13 +95,8 @@ internal sealed record Names(string Application, string Environment)
 
     /// <summary>Where the environment's copy of a third-party image is kept: <c>shop/mirror/production/docker.io/library/redis</c>.</summary>
     /// <param name="reference">With host, with or without tag and digest: <c>docker.io/library/redis:7.4</c>.</param>
-    public string Mirror(string reference)
-    {
-        var name = reference.Split('@')[0];
-        var tag = name.LastIndexOf(':');
-        var path = tag > name.LastIndexOf('/') ? name[..tag] : name;
-        return $"{Application}/mirror/{Environment}/{path.Replace(':', '-')}";
-    }
+    public string Mirror(string reference) =>
+        $"{Application}/mirror/{Environment}/{(ImageReference.Parse(reference)?.Repository ?? reference).Replace(':', '-').ToLowerInvariant()}";
 
     /// <summary>
     /// A DNS label. A name that differs from it in more than upper case gets a hash of itself, so that <c>a.b</c> and <c>a-b</c> stay apart;

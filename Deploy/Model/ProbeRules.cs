@@ -103,7 +103,7 @@ internal sealed class ProbeRules
         }
 
         return new ProbeModel(
-            setting.Path is null ? new ProbeAction.Tcp(number) : new ProbeAction.Http(setting.Path, number, Tls: false),
+            setting.Path is null ? new ProbeAction.Tcp(number) : Http(name, setting.Path, number),
             setting.InitialDelaySeconds ?? usual.InitialDelaySeconds,
             setting.PeriodSeconds ?? usual.PeriodSeconds,
             setting.TimeoutSeconds ?? usual.TimeoutSeconds,
@@ -121,12 +121,27 @@ internal sealed class ProbeRules
 
         var isManaged = _known.IsProject && _ports.Management is not null;
         return new ProbeModel(
-            isManaged ? new ProbeAction.Http(hint.Path, HttpPort() ?? 0, Tls: false) : new ProbeAction.Http(hint.Path, binding.Port.ContainerPort, hint.Scheme == "https" && binding.Tls),
+            isManaged ? new ProbeAction.Http(hint.Path, HttpPort() ?? 0, Tls: false)
+                : binding.Port.Application == PortApplication.Http2 ? Http(name, hint.Path, HttpPort() ?? binding.Port.ContainerPort)
+                : new ProbeAction.Http(hint.Path, binding.Port.ContainerPort, hint.Scheme == "https" && binding.Tls),
             hint.InitialDelaySeconds ?? usual.InitialDelaySeconds,
             hint.PeriodSeconds ?? usual.PeriodSeconds,
             hint.TimeoutSeconds ?? usual.TimeoutSeconds,
             hint.FailureThreshold ?? usual.FailureThreshold,
             name == "readiness" ? hint.SuccessThreshold ?? usual.SuccessThreshold : 1);
+    }
+
+    private ProbeAction Http(string name, string path, int port)
+    {
+        if (_ports.Ports.All(known => known.ContainerPort != port || known.Udp || known.Application != PortApplication.Http2))
+        {
+            return new ProbeAction.Http(path, port, Tls: false);
+        }
+
+        _findings.Note(_known.Name, string.Create(
+            CultureInfo.InvariantCulture,
+            $"The {name} probe does not ask {path}: port {port} speaks HTTP/2 without TLS, and the kubelet HTTP/1.1. It only connects; a port of HTTP/1.1 can be named with resources.{_known.Name}.{name}.port."));
+        return new ProbeAction.Tcp(port);
     }
 
     private ProbeModel? ByConvention(string path, ProbeModel usual)

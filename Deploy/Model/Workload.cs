@@ -84,7 +84,7 @@ internal sealed record Workload
     /// <summary>Deployed, but started only by hand.</summary>
     public required bool ExplicitStart { get; init; }
 
-    /// <summary>Hash of everything above but the name: names a Job, whose template cannot change.</summary>
+    /// <summary>Hash of everything above but the name: tells whether two bindings mean the same.</summary>
     public required string Fingerprint { get; init; }
 }
 
@@ -111,7 +111,11 @@ internal abstract record WorkloadImage
     /// <param name="Resource"><see cref="ImageModel.Resource"/>.</param>
     /// <param name="Repository">With the registry's host, such as <c>123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/web</c>.</param>
     /// <param name="ShortName">Without the host, such as <c>shop/web</c>.</param>
-    public sealed record Built(string Resource, string Repository, string ShortName) : WorkloadImage;
+    public sealed record Built(string Resource, string Repository, string ShortName) : WorkloadImage
+    {
+        /// <summary>Such as <c>sha256:…</c>; null until it is built.</summary>
+        public string? Digest { get; init; }
+    }
 
     /// <summary>Somebody else's.</summary>
     /// <param name="Reference">As written, completed with host and tag: <c>docker.io/library/redis:7.4</c>.</param>

@@ -113,12 +113,14 @@ internal sealed class AwsTarget : IDisposable
         try
         {
             _ = await role.Credentials.AskAsync(cancellationToken);
-            (Deployer, Access, Refusal) = (Caller.As(role.Credentials), DeployerAccess.Assumed, null);
+            Deployer = Caller.As(role.Credentials);
+            (Access, Refusal) = (DeployerAccess.Assumed, null);
             return true;
         }
         catch (AwsException refused) when (refused.Error.Kind is AwsErrorKind.AccessDenied or AwsErrorKind.NotFound)
         {
-            (Deployer, Access, Refusal) = (Caller, DeployerAccess.Refused, refused.Error.Text);
+            Deployer = Caller;
+            (Access, Refusal) = (DeployerAccess.Refused, refused.Error.Text);
             return false;
         }
     }

@@ -11,7 +11,7 @@ namespace Platform.Deploy.Planning;
 /// Looks at the account for a plan. Nothing stays behind: change sets are made of stacks that exist only (one of a stack that does not would leave it
 /// under review), only where the templates or their parameters differ, and are taken away again, also when the plan is given up.
 /// </summary>
-internal sealed class Observation
+internal sealed class Observation : IDisposable
 {
     // CloudFormation takes some ten calls a second of an account before it says that these are too many.
     private const int AtOnce = 10;
@@ -30,8 +30,13 @@ internal sealed class Observation
     }
 
     /// <exception cref="DeployException">AWS does not answer, or CloudFormation refuses a template: all that it refuses.</exception>
-    public static Task<ObservedEnvironment> ReadAsync(AwsTarget target, DeploymentModel model, StackRendering rendering, CancellationToken cancellationToken) =>
-        new Observation(target, model, rendering.Stacks).ReadAsync(cancellationToken);
+    public static async Task<ObservedEnvironment> ReadAsync(AwsTarget target, DeploymentModel model, StackRendering rendering, CancellationToken cancellationToken)
+    {
+        using var observation = new Observation(target, model, rendering.Stacks);
+        return await observation.ReadAsync(cancellationToken);
+    }
+
+    public void Dispose() => _slots.Dispose();
 
     private async Task<ObservedEnvironment> ReadAsync(CancellationToken cancellationToken)
     {
@@ -49,10 +54,16 @@ internal sealed class Observation
         {
             await Task.WhenAll([.. looked, leftovers, preflight]);
         }
+        catch (DeployException refused) when (refused is not AwsException)
+        {
+            // What the look around found may be the cause.
+            await EndedAsync([.. looked, leftovers, preflight]);
+            throw new DeployException([.. preflight.IsCompletedSuccessfully ? preflight.Result.Found.Problems : [], .. looked.SelectMany(ProblemsOf).Distinct()], refused);
+        }
         catch
         {
             await failed.CancelAsync();
-            await Task.WhenAll([.. looked, leftovers, preflight]).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await EndedAsync([.. looked, leftovers, preflight]);
             throw;
         }
 
@@ -64,6 +75,7 @@ internal sealed class Observation
             Region = _target.Region,
             At = _target.Time.GetUtcNow(),
             Simulated = _target.Simulated,
+            DeployerRole = _target.Access == DeployerAccess.Assumed ? _target.DeployerRoleArn : null,
             Stacks = all.Where(seen => seen.Stack is not null).Select(seen => KeyValuePair.Create(seen.Name, seen.Stack ?? throw new System.Diagnostics.UnreachableException()))
                 .Concat(await leftovers)
                 .ToImmutableSortedDictionary(StringComparer.Ordinal),
@@ -73,6 +85,11 @@ internal sealed class Observation
             Preflight = look,
         };
     }
+
+    private static Task EndedAsync(IEnumerable<Task> tasks) =>
+        Task.WhenAll(tasks).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    private static IEnumerable<Problem> ProblemsOf(Task task) => task.Exception?.InnerExceptions.OfType<DeployException>().SelectMany(failure => failure.Problems) ?? [];
 
     private async Task<bool> IsThereAsync(string shortName) =>
         _stacks.FirstOrDefault(stack => stack.ShortName == shortName) is { } stack && (await _found[stack.Name]).State is { } state
@@ -102,8 +119,10 @@ internal sealed class Observation
     private async Task<Looked> LookAsync(StackTemplate stack, StackInputs inputs, CancellationToken cancellationToken)
     {
         var found = await _found[stack.Name];
-        var resolving = found.IsHidden ? Task.FromResult(new StackArguments([], [])) : inputs.ResolveAsync(stack, cancellationToken);
-        if (found.State is not { } state || StackStatus.ConditionOf(state.StackStatus) is StackCondition.Empty or StackCondition.Deleted)
+        var resolving = found.IsHidden || !DeployOrder.IsPartOf(stack.ShortName) ? Task.FromResult(Unresolved(stack)) : inputs.ResolveAsync(stack, cancellationToken);
+
+        // One of somebody else is not touched at all.
+        if (found.State is not { } state || StackStatus.ConditionOf(state.StackStatus) is StackCondition.Empty or StackCondition.Deleted || !StackOwner.Lacks(state.Tags, stack.Tags).IsEmpty)
         {
             return new Looked(stack.Name, found.State is null ? null : new ObservedStack(found.State, Template: null, Policy: null), found.IsHidden, await resolving);
         }
@@ -130,6 +149,8 @@ internal sealed class Observation
             cancellationToken);
         return new Looked(stack.Name, observed with { ChangeSet = changeSet }, IsHidden: false, arguments);
     }
+
+    private static StackArguments Unresolved(StackTemplate stack) => new([], [.. stack.Parameters.Select(parameter => parameter.Name)]);
 
     // What CloudFormation would refuse anyway, because a stack before it is to be made or changed first.
     private async Task<string?> MissingAsync(StackTemplate stack, CancellationToken cancellationToken)
@@ -214,7 +235,8 @@ internal sealed class Observation
         }
     }
 
-    private static readonly ImmutableArray<string> AliveStatuses =
+    /// <summary>All but those of stacks that are gone.</summary>
+    public static readonly ImmutableArray<string> AliveStatuses =
     [
         "CREATE_IN_PROGRESS", "CREATE_FAILED", "CREATE_COMPLETE", "ROLLBACK_IN_PROGRESS", "ROLLBACK_FAILED", "ROLLBACK_COMPLETE", "DELETE_IN_PROGRESS", "DELETE_FAILED",
         "UPDATE_IN_PROGRESS", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "UPDATE_COMPLETE", "UPDATE_FAILED", "UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_FAILED",

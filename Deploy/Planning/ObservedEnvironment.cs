@@ -14,6 +14,9 @@ internal sealed record ObservedEnvironment
 
     public required bool Simulated { get; init; }
 
+    /// <summary>ARN of the deployer's role, which was assumed; null: it was not.</summary>
+    public string? DeployerRole { get; init; }
+
     /// <summary>By full name: those that are wanted and there, and those of the environment that nobody wants any more.</summary>
     public required ImmutableSortedDictionary<string, ObservedStack> Stacks { get; init; }
 

@@ -22,6 +22,7 @@ internal static class Planner
         var leftovers = Leftovers(desired, observed);
         ImmutableArray<StackPlan> stacks = [.. comparisons.Select(comparison => comparison.Plan), .. leftovers];
         var images = ImagePlans.Of(desired.Model, observed.Images);
+        var support = Support(desired.Model, observed);
         var risks = Risks.Of(desired, comparisons, leftovers);
         var plan = new Plan
         {
@@ -33,13 +34,13 @@ internal static class Planner
             Simulated = observed.Simulated,
             Stacks = stacks,
             Images = images,
-            Access = [],
-            Exposure = [],
+            Access = AccessChanges.Of(comparisons),
+            Exposure = ExposureChanges.Of(desired.Model, comparisons),
             Risks = risks,
-            Cost = new Cost([], "", ""),
+            Cost = Costs.Of(desired.Model, comparisons, support is { IsExtended: true }),
             Expected = Expected(desired.Stacks, stacks, images),
-            Kubernetes = Support(desired.Model, observed),
-            Notes = [.. Notes(desired, comparisons), .. observed.Preflight.Notes],
+            Kubernetes = support,
+            Notes = [.. Notes(desired, comparisons, observed), .. observed.Preflight.Notes],
             Facts = Facts(stacks, images, observed),
         };
         return new PlanReading(plan, [.. Owners(desired, observed), .. observed.Preflight.Problems, .. Refusals(desired, risks)]);
@@ -47,6 +48,12 @@ internal static class Planner
 
     private static IEnumerable<Problem> Owners(Desired desired, ObservedEnvironment observed)
     {
+        // Roles are the same in all regions.
+        if (observed.DeployerRole is { } role && desired.Stacks.FirstOrDefault(stack => stack.Scope == StackScope.Access) is { } access && !observed.Hidden.Contains(access.Name) && !observed.Stacks.ContainsKey(access.Name))
+        {
+            yield return TargetProblems.OtherRegion(desired.Model.Names.Environment, observed.Region, role);
+        }
+
         foreach (var stack in desired.Stacks)
         {
             // A stack that is only under review has no tags yet.
@@ -105,7 +112,7 @@ internal static class Planner
         return new KubernetesSupport(version.Version, ends, ends is { } date ? (int)Math.Floor((date - observed.At).TotalDays) : null, version.VersionStatus.Equals("EXTENDED_SUPPORT", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static IEnumerable<string> Notes(Desired desired, ImmutableArray<StackComparison> comparisons)
+    private static IEnumerable<string> Notes(Desired desired, ImmutableArray<StackComparison> comparisons, ObservedEnvironment observed)
     {
         foreach (var comparison in comparisons.Where(comparison => comparison.Unasked is not null))
         {
@@ -115,6 +122,11 @@ internal static class Planner
         if (comparisons.Any(comparison => comparison.IsHidden))
         {
             yield return $"{string.Join(" and ", comparisons.Where(comparison => comparison.IsHidden).Select(comparison => comparison.Plan.Name))} are an administrator's, and were not looked at.";
+        }
+
+        if (observed.Region != Prices.Region)
+        {
+            yield return $"Prices are those of {Prices.Region}; {observed.Region} may cost up to a quarter more.";
         }
 
         if (desired.Model.Settings.Edge.AllowHttp && !desired.Model.Ingresses.IsEmpty && desired.Model.Ingresses.Any(ingress => !ingress.Tls))

@@ -14,6 +14,9 @@ internal sealed record StackComparison(StackPlan Plan, TemplateContent Before, T
 {
     public static readonly ImmutableSortedDictionary<string, string> NoTexts = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>What is passed to the stack that is there.</summary>
+    public required ImmutableSortedDictionary<string, string> BeforeParameters { get; init; }
+
     /// <summary>Why CloudFormation did not tell the changes; null: it did, or there is nothing to ask.</summary>
     public string? Unasked { get; init; }
 
@@ -44,7 +47,12 @@ internal sealed record StackComparison(StackPlan Plan, TemplateContent Before, T
                 _ => Durations.OfCreation(stack.ShortName, stack.Template.Resources.Select(resource => resource.Properties.Type)),
             },
         };
-        return new StackComparison(plan, before, after) { Unasked = action == StackAction.Update ? found?.Unasked : null, IsHidden = hidden };
+        return new StackComparison(plan, before, after)
+        {
+            BeforeParameters = found?.State.Parameters.ToImmutableSortedDictionary(parameter => parameter.ParameterKey, parameter => parameter.ParameterValue ?? "", StringComparer.Ordinal) ?? NoTexts,
+            Unasked = action == StackAction.Update ? found?.Unasked : null,
+            IsHidden = hidden,
+        };
     }
 
     // The states of CloudFormation and what a deployment does about each.

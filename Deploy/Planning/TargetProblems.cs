@@ -83,12 +83,5 @@ internal static class TargetProblems
         "Allow these actions to it; or run 'platform aws bootstrap' as an administrator, and use the deployer role that it makes.") with
     { Subject = principal };
 
-    public static Problem TlsMissing(string environment, string hosts) => new(
-        "DEP408",
-        $"'{environment}' is a production environment and {hosts} would be reached without TLS: passwords and cookies would pass in the clear.",
-        "Set edge.domain and edge.hostedZoneId, or edge.certificateArn. Where TLS ends before AWS, allow it for this run with --allow-replace plain-http.",
-        ExitCode.Input)
-    { Subject = "edge.allowHttp" };
-
     private static Problem Environment(string code, string summary, string fix) => new(code, summary, fix, ExitCode.Environment);
 }

@@ -25,7 +25,7 @@ internal sealed record TemplateContent(ImmutableSortedDictionary<string, Templat
     private static TemplateContent Of(JsonElement template)
     {
         var resources = ImmutableSortedDictionary.CreateBuilder<string, TemplateResource>(StringComparer.Ordinal);
-        if (template.ValueKind == JsonValueKind.Object && template.TryGetProperty("Resources", out var all) && all.ValueKind == JsonValueKind.Object)
+        if (template.ValueKind == JsonValueKind.Object && template.TryGetProperty(nameof(Resources), out var all) && all.ValueKind == JsonValueKind.Object)
         {
             foreach (var resource in all.EnumerateObject())
             {

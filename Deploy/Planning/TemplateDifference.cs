@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 
@@ -7,6 +8,15 @@ namespace Platform.Deploy.Planning;
 internal static class TemplateDifference
 {
     private const int LongestValue = 200;
+
+    // Of the resources that are hard to get back: what cannot be changed in place.
+    private static readonly FrozenSet<string> CreateOnly = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "AWS::EC2::VPC CidrBlock", "AWS::EC2::Subnet CidrBlock", "AWS::EC2::Subnet AvailabilityZone", "AWS::EC2::Subnet VpcId", "AWS::EC2::NatGateway SubnetId",
+        "AWS::EC2::NatGateway AllocationId", "AWS::ECR::Repository RepositoryName", "AWS::ECR::Repository EncryptionConfiguration", "AWS::EKS::Cluster Name", "AWS::EKS::Cluster RoleArn",
+        "AWS::EKS::Cluster EncryptionConfig", "AWS::EKS::Cluster OutpostConfig", "AWS::EKS::Cluster KubernetesNetworkConfig", "AWS::EKS::Cluster BootstrapSelfManagedAddons",
+        "AWS::IAM::Role RoleName", "AWS::IAM::Role Path", "AWS::S3::Bucket BucketName", "AWS::SecretsManager::Secret Name", "AWS::Logs::LogGroup LogGroupName",
+        "AWS::CertificateManager::Certificate DomainName", "AWS::CertificateManager::Certificate SubjectAlternativeNames");
 
     public static ImmutableArray<PlannedChange> Of(TemplateContent before, TemplateContent after) =>
     [
@@ -29,8 +39,12 @@ internal static class TemplateDifference
 
         var properties = ImmutableArray.CreateBuilder<PropertyChange>();
         Compare("", before.Properties, after.Properties, properties);
-        return properties.Count == 0 ? null : new PlannedChange(ChangeAction.Modify, after.LogicalId, after.Type) { Properties = properties.ToImmutable() };
+        ImmutableArray<PropertyChange> changes = [.. properties.Select(property => property with { Replacement = ReplacementOf(after.Type, property.Path) })];
+        return changes.IsEmpty ? null : new PlannedChange(ChangeAction.Modify, after.LogicalId, after.Type) { Properties = changes, Replacement = changes.Max(property => property.Replacement) };
     }
+
+    // The functions in a template may come to the same value.
+    private static Replacement ReplacementOf(string type, string path) => CreateOnly.Contains($"{type} {path.Split('.')[0]}") ? Replacement.Maybe : Replacement.No;
 
     private static void Compare(string path, JsonElement? before, JsonElement? after, ImmutableArray<PropertyChange>.Builder changes)
     {

@@ -19,11 +19,11 @@ internal sealed class BlobDownload(RegistryClient client)
         return content.ToArray();
     }
 
-    /// <summary>Writes the blob to a file that appears when it is whole; nothing happens where the file is there.</summary>
+    /// <summary>Writes the blob to a file that appears when it is whole; nothing happens where the file is there and is what it should be.</summary>
     /// <exception cref="IOException">The file cannot be written, for want of room say.</exception>
     public async Task SaveAsync(RepositoryAddress repository, Descriptor blob, string path, CancellationToken cancellationToken)
     {
-        if (File.Exists(path))
+        if (await IsThereAsync(path, blob, cancellationToken))
         {
             return;
         }
@@ -43,6 +43,17 @@ internal sealed class BlobDownload(RegistryClient client)
         {
             File.Delete(part);
         }
+    }
+
+    private static async Task<bool> IsThereAsync(string path, Descriptor blob, CancellationToken cancellationToken)
+    {
+        if (new FileInfo(path) is not { Exists: true } file || file.Length != blob.Size)
+        {
+            return false;
+        }
+
+        await using var content = file.OpenRead();
+        return Digest.OfHash(await SHA256.HashDataAsync(content, cancellationToken)) == blob.Digest;
     }
 
     private async Task ReadAsync(RepositoryAddress repository, Descriptor blob, Stream target, CancellationToken cancellationToken)
@@ -79,7 +90,12 @@ internal sealed class BlobDownload(RegistryClient client)
     // From where the target ends, as far as the connection holds.
     private async Task PieceAsync(RepositoryAddress repository, Descriptor blob, Stream target, IncrementalHash hash, CancellationToken cancellationToken)
     {
-        using var response = await client.SendAsync(repository, RegistryClient.Reading(repository), Get, cancellationToken);
+        using var response = await client.SendAsync(repository, RegistryClient.Reading(repository), Get, client.Policy.Small with { Whole = null }, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw new DeployException(RegistryProblems.NoBlob(repository, blob.Digest));
+        }
+
         await RegistryClient.ExpectAsync(response, repository, RegistryAction.ReadBlob, cancellationToken);
         if (response.StatusCode != HttpStatusCode.PartialContent && target.Length > 0)
         {

@@ -45,7 +45,7 @@ internal sealed class BlobUpload(RegistryClient client)
         {
             // An upload was begun instead. It is begun again with the rights of an upload alone, so this one is called off.
             var begun = new Uri(start, location);
-            using var ended = await client.SendAsync(repository, scope, () => new HttpRequestMessage(HttpMethod.Delete, begun), client.Policy.AnswerLimit, attempts: 1, cancellationToken);
+            using var ended = await client.SendAsync(repository, scope, () => new HttpRequestMessage(HttpMethod.Delete, begun), client.Policy.Small with { Attempts = 1 }, cancellationToken);
         }
 
         return false;
@@ -61,9 +61,10 @@ internal sealed class BlobUpload(RegistryClient client)
         var upload = await StartAsync(repository, cancellationToken);
         var piece = long.MaxValue;
         var furthest = 0L;
+        var alterations = 0;
         for (var failures = 1; ; failures++)
         {
-            var (problem, asked) = (default(Problem), default(TimeSpan?));
+            var (problem, asked, isAltered) = (default(Problem), default(TimeSpan?), false);
             try
             {
                 using var response = upload.Offset < blob.Size
@@ -84,7 +85,8 @@ internal sealed class BlobUpload(RegistryClient client)
                     }
                 }
 
-                problem = await RegistryProblems.OfAsync(response, repository, upload.Offset < blob.Size ? RegistryAction.SendBlob : RegistryAction.FinishUpload, cancellationToken);
+                isAltered = await RegistryProblems.IsAlteredAsync(response, cancellationToken);
+                problem = isAltered ? RegistryProblems.Altered(repository, blob.Digest) : await RegistryProblems.OfAsync(response, repository, upload.Offset < blob.Size ? RegistryAction.SendBlob : RegistryAction.FinishUpload, cancellationToken);
                 asked = client.Sender.Asked(response);
                 piece = IsTooLong(response.StatusCode) && piece > SmallPiece ? SmallPiece
                     : response.IsSuccessStatusCode || RetryingSender.MayPass(response.StatusCode) || IsForgotten(response.StatusCode) ? piece
@@ -95,13 +97,14 @@ internal sealed class BlobUpload(RegistryClient client)
                 problem = unreachable.Problems[0];
             }
 
-            if (failures >= client.Policy.Attempts)
+            alterations += isAltered ? 1 : 0;
+            if (failures >= client.Policy.Attempts || alterations > 1)
             {
                 throw new DeployException(problem);
             }
 
             await client.Sender.PauseAsync(repository.Host, problem.Detail ?? problem.Summary, failures, asked, cancellationToken);
-            upload = await WhereAsync(repository, upload, cancellationToken) is { } kept && kept.Offset <= blob.Size ? kept : await StartAsync(repository, cancellationToken);
+            upload = !isAltered && await WhereAsync(repository, upload, cancellationToken) is { } kept && kept.Offset <= blob.Size ? kept : await StartAsync(repository, cancellationToken);
             if (upload.Offset > furthest)
             {
                 (furthest, failures) = (upload.Offset, 0);
@@ -129,7 +132,7 @@ internal sealed class BlobUpload(RegistryClient client)
         RepositoryAddress repository, Descriptor blob, Upload upload, long piece, Func<long, Stream> open, CancellationToken cancellationToken)
     {
         var length = Math.Min(blob.Size - upload.Offset, piece);
-        return await client.SendAsync(repository, RegistryClient.Writing(repository), Patch, client.Policy.Limit(length), attempts: 1, cancellationToken);
+        return await client.SendAsync(repository, RegistryClient.Writing(repository), Patch, Once(length), cancellationToken);
 
         HttpRequestMessage Patch()
         {
@@ -149,7 +152,7 @@ internal sealed class BlobUpload(RegistryClient client)
     {
         var query = upload.Location.Query.Length > 1 ? upload.Location.Query[1..] + "&" : "";
         var address = new UriBuilder(upload.Location) { Query = $"{query}digest={Uri.EscapeDataString(blob.Digest.ToString())}" }.Uri;
-        return client.SendAsync(repository, RegistryClient.Writing(repository), Put, client.Policy.Limit(blob.Size), attempts: 1, cancellationToken);
+        return client.SendAsync(repository, RegistryClient.Writing(repository), Put, Once(blob.Size), cancellationToken);
 
         HttpRequestMessage Put()
         {
@@ -158,6 +161,8 @@ internal sealed class BlobUpload(RegistryClient client)
             return new HttpRequestMessage(HttpMethod.Put, address) { Content = content };
         }
     }
+
+    private SendingLimits Once(long bytes) => client.Policy.Small with { Answer = client.Policy.Limit(bytes), Attempts = 1 };
 
     // How much has arrived. Null where the registry has forgotten the upload or does not say.
     private async Task<Upload?> WhereAsync(RepositoryAddress repository, Upload upload, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Platform.Deploy.Model;
+using Platform.Deploy.Problems;
 
 namespace Platform.Deploy.Registries;
 
@@ -7,7 +8,7 @@ internal static class Credentials
 {
     /// <summary>
     /// The environment's for the one registry that images go to (and GitHub's own for ghcr.io in its workflows), ECR's by the identity in AWS, then
-    /// those of Docker and Podman.
+    /// those of Docker and Podman. Where there is no identity in AWS, a login to ECR that Docker keeps is as good.
     /// </summary>
     /// <param name="target">Host that <c>PLATFORM_REGISTRY_USERNAME</c> and <c>PLATFORM_REGISTRY_PASSWORD</c> are for: no other is sent them.</param>
     /// <param name="ecr">Asked for hosts of ECR.</param>
@@ -15,8 +16,26 @@ internal static class Credentials
     /// <param name="home">The user's home folder.</param>
     public static CredentialSource Of(string? target, CredentialSource ecr, Func<string, string?> variable, string home) => async (host, cancellationToken) =>
         FromEnvironment(target, variable, host)
-        ?? (RegistryProblems.IsEcr(host) ? await ecr(host, cancellationToken) : null)
-        ?? await DockerCredentials.FindAsync(DockerCredentials.Files(variable, home), host, cancellationToken);
+        ?? (RegistryProblems.IsEcr(host)
+            ? await OfEcrAsync(ecr, DockerCredentials.Files(variable, home), host, cancellationToken)
+            : await DockerCredentials.FindAsync(DockerCredentials.Files(variable, home), host, cancellationToken));
+
+    private static async Task<RegistryCredential?> OfEcrAsync(CredentialSource ecr, IEnumerable<string> files, string host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ecr(host, cancellationToken);
+        }
+        catch (DeployException)
+        {
+            if (await DockerCredentials.FindAsync(files, host, cancellationToken) is { } kept)
+            {
+                return kept;
+            }
+
+            throw;
+        }
+    }
 
     private static RegistryCredential.Password? FromEnvironment(string? target, Func<string, string?> variable, string host)
     {

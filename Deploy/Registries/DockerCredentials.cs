@@ -125,8 +125,7 @@ internal static class DockerCredentials
         {
             var error = process.StandardError.ReadToEndAsync(limit.Token);
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-            await process.StandardInput.WriteLineAsync(server.AsMemory(), limit.Token);
-            process.StandardInput.Close();
+            await TellAsync(process, server, limit.Token);
             await process.WaitForExitAsync(limit.Token);
             var (said, complained) = (await output, await error);
             if (process.ExitCode == 0 && JsonSerializer.Deserialize(said, DockerJson.Default.ProgramAnswer) is { Secret: { } secret } answer)
@@ -155,6 +154,20 @@ internal static class DockerCredentials
             {
                 process.Kill(entireProcessTree: true);
             }
+        }
+    }
+
+    // A program that ends without reading may have its reasons, and says them.
+    private static async Task TellAsync(Process process, string server, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.StandardInput.WriteLineAsync(server.AsMemory(), cancellationToken);
+            process.StandardInput.Close();
+        }
+        catch (IOException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Its output tells.
         }
     }
 }

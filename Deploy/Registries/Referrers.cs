@@ -10,8 +10,6 @@ namespace Platform.Deploy.Registries;
 /// </summary>
 internal sealed class Referrers(RegistryClient client)
 {
-    private const int LongestList = 4 * 1024 * 1024;
-
     /// <summary>What refers to an image; empty where nothing does.</summary>
     public async Task<ImmutableArray<Descriptor>> ListAsync(RepositoryAddress repository, Digest image, CancellationToken cancellationToken)
     {
@@ -19,7 +17,7 @@ internal sealed class Referrers(RegistryClient client)
         using var response = await client.SendAsync(repository, RegistryClient.Reading(repository), () => new HttpRequestMessage(HttpMethod.Get, address), cancellationToken);
         if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == MediaTypes.Index)
         {
-            return Read(await client.ReadAsync(response, LongestList, cancellationToken)).Manifests;
+            return Read(await response.Content.ReadAsByteArrayAsync(cancellationToken)).Manifests;
         }
 
         return await ListedAsync(repository, image, cancellationToken) is { } index ? index.Manifests : [];

@@ -66,7 +66,7 @@ internal sealed class RegistryAuthorization(RetryingSender sender, CredentialSou
             var grant = challenge switch
             {
                 AuthenticateChallenge.Bearer bearer => await TokenAsync(host, scope, bearer, credential, cancellationToken),
-                _ when credential is RegistryCredential.Password password => new Grant(new AuthenticationHeaderValue("Basic", password.Basic), DateTimeOffset.MaxValue),
+                _ when credential is RegistryCredential.Password password => new Grant(new AuthenticationHeaderValue("Basic", password.Basic()), DateTimeOffset.MaxValue),
                 _ => null,
             };
             if (grant is null || grant.Header.Equals(refused))
@@ -97,7 +97,7 @@ internal sealed class RegistryAuthorization(RetryingSender sender, CredentialSou
         }
 
         var asked = sender.Policy.Clock.GetUtcNow();
-        using var response = await sender.SendAsync(() => TokenRequest(scope, bearer, credential), sender.Policy.AnswerLimit, sender.Policy.Attempts, cancellationToken);
+        using var response = await sender.SendAsync(() => TokenRequest(scope, bearer, credential), sender.Policy.Small, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
             throw new DeployException(response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest
@@ -148,7 +148,7 @@ internal sealed class RegistryAuthorization(RetryingSender sender, CredentialSou
         var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(bearer.Realm) { Query = own + string.Join('&', query) }.Uri);
         if (credential is RegistryCredential.Password password)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", password.Basic);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", password.Basic());
         }
 
         return request;

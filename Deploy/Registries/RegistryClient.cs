@@ -26,9 +26,6 @@ internal sealed record StoredManifest(string MediaType, ImmutableArray<byte> Con
 /// </summary>
 internal sealed class RegistryClient : IDisposable
 {
-    // Larger is not a manifest but somebody filling our memory; registries themselves refuse more than 4 MiB.
-    private const int LongestManifest = 8 * 1024 * 1024;
-
     private static readonly string[] ManifestTypes = [MediaTypes.Index, MediaTypes.Manifest, MediaTypes.DockerIndex, MediaTypes.DockerManifest];
     private readonly HttpMessageInvoker _http;
     private readonly RegistryAuthorization _authorization;
@@ -88,7 +85,7 @@ internal sealed class RegistryClient : IDisposable
         }
 
         await ExpectAsync(response, repository, RegistryAction.Pull, cancellationToken);
-        var content = await ReadAsync(response, LongestManifest, cancellationToken);
+        var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         var manifest = new StoredManifest(MediaType(response, content), [.. content]);
         var promised = Digest.TryParse(target, out var byDigest) || Digest.TryParse(Header(response, "Docker-Content-Digest"), out byDigest) ? byDigest : manifest.Digest;
         return promised == manifest.Digest
@@ -111,7 +108,10 @@ internal sealed class RegistryClient : IDisposable
         using var response = await SendAsync(repository, Writing(repository), Put, cancellationToken);
         if (!response.IsSuccessStatusCode && !Digest.TryParse(target, out _) && await RegistryProblems.IsTagTakenAsync(response, cancellationToken))
         {
-            throw new DeployException(RegistryProblems.TagTaken(repository, target, manifest.Digest));
+            // Somebody else may have been faster with the same image.
+            return await FindDigestAsync(repository, target, cancellationToken) == manifest.Digest
+                ? false
+                : throw new DeployException(RegistryProblems.TagTaken(repository, target, manifest.Digest));
         }
 
         await ExpectAsync(response, repository, RegistryAction.PutManifest, cancellationToken);
@@ -148,7 +148,7 @@ internal sealed class RegistryClient : IDisposable
             }
 
             await ExpectAsync(response, repository, RegistryAction.Pull, cancellationToken);
-            tags.AddRange(JsonSerializer.Deserialize(await ReadAsync(response, LongestManifest, cancellationToken), RegistryJson.Default.TagList)?.Tags ?? []);
+            tags.AddRange(await ReadAsync(response, RegistryJson.Default.TagList, cancellationToken) is { } list ? list.Tags ?? [] : throw new DeployException(await RegistryProblems.UnexpectedAsync(response, cancellationToken)));
             next = NextPage(response, page);
         }
 
@@ -159,15 +159,15 @@ internal sealed class RegistryClient : IDisposable
     /// <returns>Any answer but a refusal for want of credentials.</returns>
     public Task<HttpResponseMessage> SendAsync(
         RepositoryAddress repository, RegistryScope scope, Func<HttpRequestMessage> request, CancellationToken cancellationToken) =>
-        SendAsync(repository, scope, request, Policy.AnswerLimit, Policy.Attempts, cancellationToken);
+        SendAsync(repository, scope, request, Policy.Small, cancellationToken);
 
     public async Task<HttpResponseMessage> SendAsync(
-        RepositoryAddress repository, RegistryScope scope, Func<HttpRequestMessage> request, TimeSpan limit, int attempts, CancellationToken cancellationToken)
+        RepositoryAddress repository, RegistryScope scope, Func<HttpRequestMessage> request, SendingLimits limits, CancellationToken cancellationToken)
     {
         AuthenticationHeaderValue? sent = null;
         for (var refusals = 0; ; refusals++)
         {
-            var response = await Sender.SendAsync(Authorized, limit, attempts, cancellationToken);
+            var response = await Sender.SendAsync(Authorized, limits, cancellationToken);
             if (response.StatusCode != HttpStatusCode.Unauthorized)
             {
                 return response;
@@ -216,32 +216,23 @@ internal sealed class RegistryClient : IDisposable
     public static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
-    /// <summary>A whole answer that has to be small.</summary>
-    public async Task<byte[]> ReadAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken)
-    {
-        using var deadline = new CancellationTokenSource(Policy.Limit(limit), Policy.Clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        await using var stream = await response.Content.ReadAsStreamAsync(both.Token);
-        using var content = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await stream.ReadAsync(buffer, both.Token)) > 0)
-        {
-            if (content.Length + read > limit)
-            {
-                throw new DeployException(await RegistryProblems.UnexpectedAsync(response, cancellationToken));
-            }
-
-            content.Write(buffer.AsSpan(0, read));
-        }
-
-        return content.ToArray();
-    }
-
     public void Dispose()
     {
         _authorization.Dispose();
         _http.Dispose();
+    }
+
+    private static async Task<T?> ReadAsync<T>(HttpResponseMessage response, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private HttpRequestMessage ManifestRequest(HttpMethod method, RepositoryAddress repository, string target)

@@ -12,8 +12,8 @@ internal abstract record RegistryCredential
 
     public sealed record Password(string User, SecretText Secret) : RegistryCredential
     {
-        /// <summary>The parameter of the header <c>Authorization: Basic</c>.</summary>
-        public string Basic => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Secret.Reveal()}"));
+        /// <summary>The parameter of the header <c>Authorization: Basic</c>. No property: the text of a record shows those.</summary>
+        public string Basic() => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Secret.Reveal()}"));
     }
 
     /// <summary>What <c>docker login</c> keeps where a registry hands out refresh tokens: exchanged for an access token.</summary>

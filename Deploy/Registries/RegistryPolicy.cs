@@ -3,6 +3,9 @@ namespace Platform.Deploy.Registries;
 /// <summary>How a registry is spoken to.</summary>
 internal sealed record RegistryPolicy
 {
+    // Larger is not a manifest but somebody filling our memory; registries themselves refuse more than 4 MiB.
+    private const int LongestAnswer = 8 * 1024 * 1024;
+
     public static RegistryPolicy Default { get; } = new();
 
     /// <summary>Hosts that may be spoken to without TLS, beside those of this machine.</summary>
@@ -34,6 +37,9 @@ internal sealed record RegistryPolicy
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Of requests that may be sent again and whose answers are small.</summary>
+    public SendingLimits Small => new(AnswerLimit, Attempts, LongestAnswer);
+
     /// <summary>How long sending or reading so many bytes may take.</summary>
     public TimeSpan Limit(long bytes) => AnswerLimit + TimeSpan.FromSeconds((double)bytes / SlowestTransfer);
 
@@ -54,3 +60,9 @@ internal sealed record RegistryPolicy
 
     private static bool IsLoopback(string host) => new Uri($"http://{host}/").IsLoopback;
 }
+
+/// <summary>How one request is sent.</summary>
+/// <param name="Answer">How long one attempt may take: until the answer begins, or is there where it is read whole.</param>
+/// <param name="Attempts">1 sends once.</param>
+/// <param name="Whole">The most bytes that an answer may have, which is then read whole and asked for again where it breaks off; null leaves its content to the caller.</param>
+internal sealed record SendingLimits(TimeSpan Answer, int Attempts, int? Whole);

@@ -35,7 +35,7 @@ internal static class RegistryProblems
         new("DEP223", $"{repository} may not be {(action is RegistryAction.Pull or RegistryAction.ReadBlob ? "read" : "written to")} with these credentials.", $"Allow {Right(repository, action)}.", ExitCode.Environment) { Subject = repository.ToString(), Detail = detail };
 
     public static Problem NoRepository(RepositoryAddress repository, RegistryAction action, string? detail) =>
-        new("DEP224", $"The registry {repository.Host} has no repository {repository.Name}.", IsEcr(repository.Host) ? "Deploy the registry stack, which makes the repositories." : $"Create it, or allow {Right(repository, action)}: some registries hide what may not be seen.", ExitCode.Environment) { Subject = repository.ToString(), Detail = detail };
+        new("DEP224", $"The registry {repository.Host} has no repository {repository.Name}.", IsEcr(repository.Host) ? $"Deploy the registry stack, which makes the repositories; to {(action is RegistryAction.Pull or RegistryAction.ReadBlob ? "pull" : "push")}, the identity needs {Right(repository, action)}." : $"Create it, or allow {Right(repository, action)}: some registries hide what may not be seen.", ExitCode.Environment) { Subject = repository.ToString(), Detail = detail };
 
     public static Problem NoImage(RepositoryAddress repository, string target) =>
         new("DEP225", $"{repository} has no image '{target}'.", "Check the name and the tag; a private image is also hidden from those who may not see it.", ExitCode.Input) { Subject = repository.ToString() };
@@ -60,12 +60,22 @@ internal static class RegistryProblems
     public static Problem NoToken(string host, Uri realm) =>
         new("DEP232", $"The token server of {host}, {realm.Authority}, gave no token.", "Check the address of the registry: what answers there is no token server.", ExitCode.Environment) { Subject = host };
 
+    public static Problem TooManyRequests(string host, string? detail) =>
+        new("DEP242", $"The registry {host} takes no more requests for now (429).", IsEcr(host) ? "Wait, then try again: what has arrived is not sent again." : $"Wait, or sign in for a higher limit with 'docker login {host}'; registry.mirror keeps copies of other people's images in a registry of your own.", ExitCode.Environment) { Subject = host, Detail = detail };
+
+    public static Problem Altered(RepositoryAddress repository, Digest sent) =>
+        new("DEP243", $"{repository} got other content for {sent.Short} than was sent.", "Try again; if it happens again, something between this machine and the registry changes what is sent.", ExitCode.Environment) { Subject = $"{repository}@{sent}" };
+
+    public static Problem NoBlob(RepositoryAddress repository, Digest blob) =>
+        new("DEP244", $"{repository} lacks the part {blob.Short} of one of its images.", "Push the image again, or name another one: the registry has lost a part of it.", ExitCode.Environment) { Subject = $"{repository}@{blob}" };
+
     /// <summary>An answer that none of the others is.</summary>
     public static async Task<Problem> UnexpectedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var address = response.RequestMessage?.RequestUri;
-        var host = address?.Authority ?? "";
-        return RetryingSender.MayPass(response.StatusCode)
+        var host = HostOf(address);
+        return response.StatusCode == HttpStatusCode.TooManyRequests ? TooManyRequests(host, Words(await ErrorsAsync(response, cancellationToken)))
+            : RetryingSender.MayPass(response.StatusCode)
             ? new("DEP233", $"The registry {host} is overloaded or broken: it answers {(int)response.StatusCode}.", "Try again later; what has arrived is not sent again.", ExitCode.Environment) { Subject = host, Detail = Words(await ErrorsAsync(response, cancellationToken)) }
             : new("DEP234", $"{host} does not answer like a registry: {(int)response.StatusCode} to {response.RequestMessage?.Method} {address?.AbsolutePath}.", "Check the address of the registry.", ExitCode.Environment) { Subject = host, Detail = Words(await ErrorsAsync(response, cancellationToken)) };
     }
@@ -90,6 +100,10 @@ internal static class RegistryProblems
     public static async Task<bool> IsTagTakenAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
         response.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict
         || ((await ErrorsAsync(response, cancellationToken)).Errors?.Any(error => error.Code == "TAG_INVALID") ?? false);
+
+    /// <summary>Whether what arrived is not what the digest says.</summary>
+    public static async Task<bool> IsAlteredAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        response.StatusCode == HttpStatusCode.BadRequest && ((await ErrorsAsync(response, cancellationToken)).Errors?.Any(error => error.Code == "DIGEST_INVALID") ?? false);
 
     public static bool IsEcr(string host) =>
         host.Contains(".dkr.ecr", StringComparison.Ordinal) && (host.EndsWith(".amazonaws.com", StringComparison.Ordinal) || host.EndsWith(".amazonaws.com.cn", StringComparison.Ordinal));
@@ -143,6 +157,9 @@ internal static class RegistryProblems
         var words = string.Join('\n', (errors.Errors ?? []).Select(error => string.Join(": ", new[] { error.Code, error.Message }.Where(part => !string.IsNullOrWhiteSpace(part)))));
         return words.Length == 0 ? null : words[..Math.Min(words.Length, LongestDetail)];
     }
+
+    // Docker Hub answers under another name than its own.
+    private static string HostOf(Uri? address) => address?.Authority is "registry-1.docker.io" ? "docker.io" : address?.Authority ?? "";
 
     private static string Innermost(Exception failure)
     {

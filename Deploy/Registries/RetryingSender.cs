@@ -14,11 +14,10 @@ internal sealed class RetryingSender(HttpMessageInvoker http, RegistryPolicy pol
 
     /// <summary>The answer, whatever its status, once that is not one that may pass or the attempts are used up.</summary>
     /// <param name="request">Makes the request, anew for each attempt.</param>
-    /// <param name="limit">Until the answer to one attempt begins.</param>
-    /// <param name="attempts">1 sends once.</param>
+    /// <param name="limits">Of every attempt and of their number.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="DeployException">The host cannot be reached or trusted.</exception>
-    public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, TimeSpan limit, int attempts, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, SendingLimits limits, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -28,8 +27,8 @@ internal sealed class RetryingSender(HttpMessageInvoker http, RegistryPolicy pol
             TimeSpan? asked = null;
             try
             {
-                var response = await OnceAsync(message, limit, cancellationToken);
-                if (!MayPass(response.StatusCode) || attempt >= attempts)
+                var response = await OnceAsync(message, limits, cancellationToken);
+                if (!MayPass(response.StatusCode) || attempt >= limits.Attempts)
                 {
                     return response;
                 }
@@ -40,7 +39,7 @@ internal sealed class RetryingSender(HttpMessageInvoker http, RegistryPolicy pol
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutException)
             {
-                if (attempt >= attempts || !MayPass(failure, attempt))
+                if (attempt >= limits.Attempts || !MayPass(failure, attempt))
                 {
                     throw new DeployException([RegistryProblems.Unreachable(address, failure)], failure);
                 }
@@ -87,17 +86,36 @@ internal sealed class RetryingSender(HttpMessageInvoker http, RegistryPolicy pol
         _ => true,
     };
 
-    private async Task<HttpResponseMessage> OnceAsync(HttpRequestMessage message, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> OnceAsync(HttpRequestMessage message, SendingLimits limits, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(limit, policy.Clock);
+        using var deadline = new CancellationTokenSource(limits.Answer, policy.Clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            return await http.SendAsync(message, both.Token);
+            var response = await http.SendAsync(message, both.Token);
+            // The length that an answer to HEAD names is not its own.
+            if (limits.Whole is { } length && message.Method != HttpMethod.Head)
+            {
+                await ReadWholeAsync(response, length, both.Token);
+            }
+
+            return response;
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"No answer within {limit.TotalSeconds:0} seconds.");
+            throw new TimeoutException($"No answer within {limits.Answer.TotalSeconds:0} seconds.");
+        }
+    }
+
+    private static async Task ReadWholeAsync(HttpResponseMessage response, int length, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(length, cancellationToken);
+        }
+        catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new DeployException([await RegistryProblems.UnexpectedAsync(response, cancellationToken)], failure);
         }
     }
 }

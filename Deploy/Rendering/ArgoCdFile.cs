@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Platform.Deploy.KubernetesObjects;
 using Platform.Deploy.Model;
 
 namespace Platform.Deploy.Rendering;
@@ -43,7 +45,8 @@ internal static class ArgoCdFile
             json.WriteEndObject();
         }
 
-        json.WriteTexts("syncOptions", ["ServerSideApply=true", "RespectIgnoreDifferences=true", "PruneLast=true"]);
+        var scaled = model.Workloads.Where(Scaling.IsAutomatic).ToList();
+        json.WriteTexts("syncOptions", scaled.Count == 0 ? ["ServerSideApply=true", "PruneLast=true"] : ["ServerSideApply=true", "RespectIgnoreDifferences=true", "PruneLast=true"]);
         json.WriteStartObject("retry");
         json.WriteNumber("limit", 5);
         json.WriteStartObject("backoff");
@@ -54,19 +57,30 @@ internal static class ArgoCdFile
         json.WriteEndObject();
         json.WriteEndObject();
 
-        // Autoscaling owns the number of pods.
+        WriteScaled(json, scaled);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }));
+
+    // Of these alone an autoscaler owns the number of pods: of all others somebody who changed it by hand is set right.
+    private static void WriteScaled(Utf8JsonWriter json, List<Workload> scaled)
+    {
+        if (scaled.Count == 0)
+        {
+            return;
+        }
+
         json.WriteStartArray("ignoreDifferences");
-        foreach (var kind in (string[])["Deployment", "StatefulSet"])
+        foreach (var workload in scaled)
         {
             json.WriteStartObject();
             json.WriteString("group", "apps");
-            json.WriteString("kind", kind);
+            json.WriteString("kind", workload.Kind == WorkloadKind.Stateful ? "StatefulSet" : "Deployment");
+            json.WriteString("name", workload.Name);
             json.WriteTexts("jsonPointers", ["/spec/replicas"]);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }));
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class BaseObject
     public BaseObject(DeploymentModel model)
     {
         _namespace = model.Settings.Namespace;
-        _names = Images(model).ToFrozenDictionary(image => ImageDigest.Reference(image.Repository), image => image.ShortName, StringComparer.Ordinal);
+        _names = Images(model).ToFrozenDictionary(ImageDigest.Reference, image => image.ShortName, StringComparer.Ordinal);
     }
 
     /// <summary>The images that overlays give registry and digest to, each once, sorted by name.</summary>

@@ -25,7 +25,7 @@ internal sealed class ComposeImage(Dictionary<string, ImageModel> images)
         {
             // Nobody else's image of that name may ever run.
             json.WriteString("pull_policy", "never");
-            json.WriteString("x-built-by", "platform images build");
+            json.WriteString("x-built-by", "platform images build --load");
         }
     }
 
@@ -33,7 +33,7 @@ internal sealed class ComposeImage(Dictionary<string, ImageModel> images)
     {
         json.WriteStartObject("build");
         json.WriteString("context", build.Context.Length == 0 || build.Context == "." ? "." : $"./{build.Context}");
-        json.WriteString("dockerfile", Path.GetRelativePath($"/{build.Context}", $"/{build.Dockerfile}").Replace('\\', '/'));
+        json.WriteString("dockerfile", build.DockerfileInContext);
         if (build.Stage is not null)
         {
             json.WriteString("target", build.Stage);

@@ -34,8 +34,10 @@ internal sealed class ComposeService
         WriteHealth(json, workload);
         json.WriteTexts("ports", Outside(workload).Select(port => PortText(workload, port)));
         WriteStorage(json, workload);
-        WriteIsolation(json, workload);
-        if (reached.Any(port => port.ServicePort < FirstFreePort))
+        // Of its own, and those that it, or the service beside it, listens on for others.
+        var low = workload.Ports.Select(port => port.ContainerPort).Concat(reached.Select(port => port.ServicePort)).Any(port => port < FirstFreePort);
+        WriteIsolation(json, workload, low);
+        if (low)
         {
             json.WriteStartObject("sysctls");
             json.WriteString("net.ipv4.ip_unprivileged_port_start", "0");
@@ -68,7 +70,7 @@ internal sealed class ComposeService
         }
 
         json.WriteStartObject("environment");
-        foreach (var (name, value) in workload.Environment)
+        foreach (var (name, value) in workload.Environment.Where(variable => !IsOfCluster(variable.Key, variable.Value)))
         {
             var text = ComposeNames.Text(value);
             json.WriteString(name, name == "HTTP_PORTS" && further is [{ } port] ? string.Create(CultureInfo.InvariantCulture, $"{text};{port.ServicePort}") : text);
@@ -76,6 +78,10 @@ internal sealed class ComposeService
 
         json.WriteEndObject();
     }
+
+    // There is no collector and no load balancer on one machine.
+    private static bool IsOfCluster(string name, Value value) =>
+        name == "KNOWN_PROXIES" || (name == "OTEL_EXPORTER_OTLP_ENDPOINT" && value == Value.Of(Names.TelemetryEndpoint));
 
     private void WriteOrder(Utf8JsonWriter json, Workload workload)
     {
@@ -159,10 +165,12 @@ internal sealed class ComposeService
         json.WriteEndArray();
     }
 
-    private static void WriteIsolation(Utf8JsonWriter json, Workload workload)
+    private static void WriteIsolation(Utf8JsonWriter json, Workload workload, bool listensLow)
     {
         json.WriteString("user", string.Create(CultureInfo.InvariantCulture, $"{workload.UserId}:{workload.UserId}"));
         json.WriteBoolean("read_only", workload.ReadOnlyRootFilesystem);
+        // Not every engine lets everybody listen below 1024, and Linux does not start a program that has the capability in the file system and cannot get it.
+        json.WriteTexts("cap_add", listensLow || workload.NetBindService ? ["NET_BIND_SERVICE"] : []);
         WriteNoPrivileges(json);
     }
 

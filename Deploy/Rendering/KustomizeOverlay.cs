@@ -101,7 +101,7 @@ internal sealed class KustomizeOverlay(EnvironmentRendering strictest, Environme
             json.WriteStartObject();
             json.WriteString("name", image.ShortName);
             json.WriteString("newName", image.Repository);
-            json.WriteString("digest", ImageDigest.Placeholder);
+            json.WriteString("digest", ImageDigest.Of(image));
             json.WriteEndObject();
         }
 

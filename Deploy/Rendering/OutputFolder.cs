@@ -50,17 +50,9 @@ internal sealed class OutputFolder
             _ = Directory.CreateDirectory(Path.GetDirectoryName(target) ?? target);
             new OutputFolder(folder, target).Replace(tree, cancellationToken);
         }
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
-            throw new DeployException([RenderingProblems.NotAllowed(folder, exception.Message)], exception);
-        }
-        catch (IOException exception) when (exception.HResult is NoSpaceErrno or QuotaErrnoLinux or DiskFullWindows or HandleDiskFullWindows)
-        {
-            throw new DeployException([RenderingProblems.DiskFull(folder, exception.Message)], exception);
-        }
-        catch (IOException exception)
-        {
-            throw new DeployException([RenderingProblems.CannotWrite(folder, exception.Message)], exception);
+            throw new DeployException([ProblemOf(folder, exception)], exception);
         }
     }
 
@@ -77,7 +69,18 @@ internal sealed class OutputFolder
         {
             return refused.Problems;
         }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            return [ProblemOf(folder, exception)];
+        }
     }
+
+    private static Problem ProblemOf(string folder, Exception exception) => exception switch
+    {
+        UnauthorizedAccessException => RenderingProblems.NotAllowed(folder, exception.Message),
+        { HResult: NoSpaceErrno or QuotaErrnoLinux or DiskFullWindows or HandleDiskFullWindows } => RenderingProblems.DiskFull(folder, exception.Message),
+        _ => RenderingProblems.CannotWrite(folder, exception.Message),
+    };
 
     private static string Target(string folder, string workingDirectory)
     {

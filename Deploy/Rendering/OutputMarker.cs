@@ -39,11 +39,15 @@ internal static class OutputMarker
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            return json.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetString() ?? "").Append(FileName).ToImmutableHashSet(StringComparer.Ordinal);
+            var files = json.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetString() ?? "").Append(FileName).ToImmutableHashSet(StringComparer.Ordinal);
+            return files.FirstOrDefault(file => !IsInside(file)) is { } outside ? throw new DeployException(RenderingProblems.BrokenMarker(path, $"'{outside}' is no path inside of the folder.")) : files;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             throw new DeployException([RenderingProblems.BrokenMarker(path, exception.Message)], exception);
         }
     }
+
+    // As we write them: parts with a slash between them. Of Windows come the other slash, drives, and streams behind a colon.
+    private static bool IsInside(string file) => file.AsSpan().IndexOfAny('\\', ':', '\0') < 0 && file.Split('/').All(part => part is not ("" or "." or ".."));
 }

@@ -37,10 +37,12 @@ internal static class ReadmeFile
             ```sh
             kubectl apply --server-side -f kubernetes/{{first.Name}}/cluster
             kubectl apply --server-side -k {{KustomizeFiles.Overlay(first.Name)}}
+            platform images build --environment {{first.Name}} --load    # the images of .NET projects, for the engine of this machine
             docker compose --project-directory FOLDER_OF_THE_MANIFEST -f compose.yaml up
             ```
 
-            kubectl 1.27 or newer.
+            kubectl 1.27 or newer. The name of a Job ends with a hash of its pod, as that cannot change: a change is another Job. A digest that is filled in
+            here is not in the hash: delete the old Job before.
 
             """);
     }

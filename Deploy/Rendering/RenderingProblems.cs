@@ -56,13 +56,26 @@ internal static class RenderingProblems
         "DEP107",
         $"'{folder}' holds no rendering to compare with.",
         $"Write one first: platform render --output {folder}",
-        ExitCode.Usage);
+        ExitCode.Input);
 
     public static Problem BrokenMarker(string file, string why) => new(
         "DEP108",
         $"'{file}' says which files a rendering wrote, and it cannot be read.",
         "Delete the output folder, or name another one with --output.",
-        ExitCode.Usage)
+        ExitCode.Input)
+    { Detail = why };
+
+    public static Problem LinkInside(string folder, string path) => new(
+        "DEP109",
+        $"'{path}' in '{folder}' is a link, or lies behind one: no rendering wrote that.",
+        $"Remove it, or write the rendering anew: platform render --output {folder}",
+        ExitCode.Input);
+
+    public static Problem CannotRead(string folder, string why) => new(
+        "DEP110",
+        $"The rendering in '{folder}' cannot be read.",
+        "Mend what the system says, or name another folder with --diff.",
+        ExitCode.Environment)
     { Detail = why };
 
     private static string Listed(IReadOnlyCollection<string> names) =>

@@ -16,7 +16,7 @@ internal static class DerivedDefaults
     {
         "application" => Text(Fit(input.DefaultApplication)),
         "profile" => Text(SettingWords.All(typeof(Profile)).Contains(input.Environment) ? input.Environment : SettingWords.Of(Profile.Dev)),
-        "region" => Text(RegionVariable(input) is { } variable && AwsFormats.Region.Accepts(input.Variables[variable]) ? input.Variables[variable] : DefaultRegion),
+        "region" => Text(RegionOfTools(input) is { Region: var region } && AwsFormats.Region.Accepts(region) ? region : DefaultRegion),
         "availabilityZones" => new SettingValue.List(Zones(settings)),
         "namespace" => Text(settings.OptionalText("cluster.existing.name") is null ? settings.Text("application") : $"{settings.Text("application")}-{input.Environment}"),
         "network.natGateways" => new SettingValue.Integer(NatGateways(settings)),
@@ -26,8 +26,11 @@ internal static class DerivedDefaults
         _ => throw new System.Diagnostics.UnreachableException(key),
     };
 
-    /// <summary>The variable of AWS that names the region; null: none does.</summary>
-    public static string? RegionVariable(SettingsInput input) => RegionVariables.FirstOrDefault(name => input.Variables.GetValueOrDefault(name, "").Length > 0);
+    /// <summary>The region that AWS's own tools would take, and what says so; null: nothing does.</summary>
+    public static NamedRegion? RegionOfTools(SettingsInput input) =>
+        RegionVariables.Select(name => new NamedRegion(name, input.Variables.GetValueOrDefault(name, "")))
+            .Append(new NamedRegion("the profile of AWS", input.ProfileRegion ?? ""))
+            .FirstOrDefault(named => named.Region.Length > 0);
 
     // 'My.Shop.AppHost' is my-shop.
     private static string Fit(string name)
@@ -73,3 +76,6 @@ internal static class DerivedDefaults
 
     private static SettingValue.Text Text(string text) => new(text);
 }
+
+/// <param name="Source">To show, such as <c>AWS_REGION</c>.</param>
+internal sealed record NamedRegion(string Source, string Region);

@@ -21,13 +21,13 @@ internal sealed record EnvironmentSettings
     /// <summary>Account id, 12 digits; null where nothing has to be pinned (then artifacts have zeros in its place).</summary>
     public string? Account { get; init; }
 
-    /// <summary>Default: that of <c>AWS_REGION</c> or <c>AWS_DEFAULT_REGION</c>, else <c>us-east-1</c>. What is rendered has no other one.</summary>
+    /// <summary>Default: that of <c>AWS_REGION</c> or <c>AWS_DEFAULT_REGION</c>, for verbs that ask AWS that of the user's profile, else <c>us-east-1</c>.</summary>
     public required string Region { get; init; }
 
-    /// <summary>Nobody named the region: no file, flag or variable.</summary>
+    /// <summary>Nobody named the region: no file, flag, variable or profile that was looked at.</summary>
     public bool RegionIsDefault { get; init; }
 
-    /// <summary>The region to open AWS with; null leaves it to the profile of the user, which <see cref="Region"/> does not know of.</summary>
+    /// <summary>The region to open AWS with; null leaves it to the profile of the user, where <see cref="Region"/> does not know of it.</summary>
     public string? RegionSaid => RegionIsDefault ? null : Region;
 
     /// <summary>2 or 3 names of zones. Default: the first ones of the region that EKS takes control planes in.</summary>

@@ -21,7 +21,7 @@ internal static class InfrastructureCatalogue
         new("application", Text(TextFormats.Application), "First part of every name in AWS.", new SettingDefault.Derived("the folder of the AppHost or of the manifest, made fit")),
         new("profile", Choice(typeof(Profile)), "What every default is taken from.", new SettingDefault.Derived("the environment's name where it is one of the three, else dev")),
         new("account", Text(AwsFormats.Account), "Account that the environment is pinned to: deploying with another one is refused.", new SettingDefault.Absent("any account; artifacts have zeros in its place")),
-        new("region", Text(AwsFormats.Region), "Region of everything but what is global.", new SettingDefault.Derived("AWS_REGION, else AWS_DEFAULT_REGION, else us-east-1")),
+        new("region", Text(AwsFormats.Region), "Region of everything but what is global.", new SettingDefault.Derived("AWS_REGION, else AWS_DEFAULT_REGION, else for aws that of the profile, else us-east-1")),
         new("availabilityZones", List(AwsFormats.Zone), "2 or 3 zones. They stay for the life of the environment.", new SettingDefault.Derived("the first 2 · 2 · 3 zones of the region")),
         new("namespace", Text(TextFormats.Namespace), "Kubernetes namespace of the application.", new SettingDefault.Derived("the application's name; APPLICATION-ENVIRONMENT in a cluster that exists already")),
         new("tags.*", Text(AwsFormats.TagValue), "Value of that tag.", new SettingDefault.Absent("no tag")),

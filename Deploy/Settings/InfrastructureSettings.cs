@@ -17,6 +17,9 @@ internal sealed record NetworkSettings
 
     /// <summary>Null: the tool makes the network.</summary>
     public ExistingNetwork? Existing { get; init; }
+
+    /// <summary>The nodes of a network that the tool makes stand in its public subnets: the others have no way out then.</summary>
+    public bool NodesArePublic => Existing is null && Egress == Egress.PublicNodes;
 }
 
 /// <summary>How nodes reach the outside.</summary>

@@ -36,7 +36,7 @@ internal static class SettingOrigins
 
     private static SettingOrigin Default(Setting setting, SettingValues values, SettingsInput input)
     {
-        var source = setting.Key == "region" && DerivedDefaults.RegionVariable(input) is { } variable ? variable : $"default ({values.Text("profile")})";
+        var source = setting.Key == "region" && DerivedDefaults.RegionOfTools(input) is { } named ? named.Source : $"default ({values.Text("profile")})";
         return new(setting.Key, values.Find(setting.Key)?.ToString() ?? "null", source, setting.Description);
     }
 }

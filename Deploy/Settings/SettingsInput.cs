@@ -17,6 +17,12 @@ internal sealed record SettingsInput
     /// <summary>Those of the process. Looked at are <c>PLATFORM__…</c>, <c>AWS_REGION</c> and <c>AWS_DEFAULT_REGION</c>.</summary>
     public ImmutableSortedDictionary<string, string> Variables { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The region of the user's profile in AWS's files, for verbs that ask AWS: it comes before the default. Null for all others, as what is rendered
+    /// does not depend on who renders it.
+    /// </summary>
+    public string? ProfileRegion { get; init; }
+
     /// <summary>In the order of the command line: the last one of a key counts.</summary>
     public ImmutableArray<SettingFlag> Flags { get; init; } = [];
 }

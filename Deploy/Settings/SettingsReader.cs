@@ -12,7 +12,7 @@ internal static class SettingsReader
         var values = new CompletedSettings(input, merged).Values;
         var settings = SettingsBinder.Bind(input.Environment, values, merged) with
         {
-            RegionIsDefault = !merged.TryFind("region", out _) && DerivedDefaults.RegionVariable(input) is null,
+            RegionIsDefault = !merged.TryFind("region", out _) && DerivedDefaults.RegionOfTools(input) is null,
         };
         var unclear = layers.SelectMany(layer => layer.Unclear).ToHashSet(StringComparer.Ordinal);
 
@@ -50,9 +50,9 @@ internal static class SettingsReader
             yield return SettingsProblems.Malformed("--environment", input.Environment, TextFormats.Environment);
         }
 
-        if (DerivedDefaults.RegionVariable(input) is { } variable && !AwsFormats.Region.Accepts(input.Variables[variable]))
+        if (DerivedDefaults.RegionOfTools(input) is { } named && !AwsFormats.Region.Accepts(named.Region))
         {
-            yield return SettingsProblems.Malformed($"region ({variable})", input.Variables[variable], AwsFormats.Region);
+            yield return SettingsProblems.Malformed($"region ({named.Source})", named.Region, AwsFormats.Region);
         }
     }
 }

@@ -8,8 +8,17 @@ namespace Platform.Deploy.Terminal;
 /// <summary>What the verbs of <c>images</c> print.</summary>
 internal static class ImagesText
 {
-    public static string Built(IEnumerable<BuiltImage> images, Palette palette) => Table(
-        images.Select(image => new[] { image.Resource, image.Tag, image.Digest.ToString(), string.Join(", ", image.Platforms.Select(platform => platform.Platform)) }), palette);
+    public static string Built(IEnumerable<StoredImage> images, Palette palette) => Table(
+        images.Select(stored => new[]
+        {
+            stored.Image.Resource,
+            stored.Image.Tag,
+            stored.Image.Digest.ToString(),
+            string.Join(", ", stored.Image.Platforms.Select(platform => platform.Platform)),
+            stored.LoadedAs is null ? "" : $"loaded as {stored.LoadedAs}",
+            string.Join(", ", stored.Archives),
+        }),
+        palette);
 
     /// <summary>References that a deployment can take, one a line, with what happened.</summary>
     public static string Pushed(ImageResults results, Palette palette) =>
@@ -95,10 +104,10 @@ internal static class ImagesText
         json.WriteEndArray();
     }
 
-    public static void WriteTo(Utf8JsonWriter json, IEnumerable<BuiltImage> images)
+    public static void WriteTo(Utf8JsonWriter json, IEnumerable<StoredImage> images)
     {
         json.WriteStartArray("images");
-        foreach (var image in images)
+        foreach (var (image, archives, loadedAs) in images)
         {
             json.WriteStartObject();
             json.WriteString("resource", image.Resource);
@@ -112,6 +121,18 @@ internal static class ImagesText
             }
 
             json.WriteEndArray();
+            if (loadedAs is not null)
+            {
+                json.WriteString("loadedAs", loadedAs);
+            }
+
+            if (!archives.IsEmpty)
+            {
+                json.WriteStartArray("archives");
+                archives.ToList().ForEach(json.WriteStringValue);
+                json.WriteEndArray();
+            }
+
             json.WriteEndObject();
         }
 

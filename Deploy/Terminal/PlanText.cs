@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using Platform.Deploy.Planning;
 
@@ -166,7 +165,7 @@ internal sealed class PlanText
         _ => "=",
     };
 
-    private void Heading(string heading) => _text.Append('\n').Append(_palette.Strong(heading)).Append('\n');
+    private void Heading(string heading) => _text.Append('\n').Append(_palette.Strong(heading.Length <= _width ? heading : Paragraph.Wrap(heading, _width, indent: 0))).Append('\n');
 
     private void Line(int indent, string line) => _text.Append(' ', indent).Append(line).Append('\n');
 

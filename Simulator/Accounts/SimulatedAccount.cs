@@ -19,6 +19,9 @@ internal sealed class SimulatedAccount(string id, string region, VirtualClock cl
 
     public string DnsSuffix => Partition == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 
+    /// <summary>Where all services answer; null until they do.</summary>
+    public Uri? Endpoint { get; set; }
+
     public ResourceStore Resources { get; } = new();
 
     public Identifiers Ids { get; } = new(id);

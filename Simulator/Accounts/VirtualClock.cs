@@ -127,10 +127,11 @@ internal sealed class VirtualClock : TimeProvider, IDisposable
         }
     }
 
-    private void Wait(StandingTimer timer)
+    private void Wait(StandingTimer timer, DateTimeOffset due)
     {
         lock (_lock)
         {
+            timer.Due = due;
             _waiting.Remove(timer);
             if (timer.Due != DateTimeOffset.MaxValue)
             {
@@ -149,7 +150,8 @@ internal sealed class VirtualClock : TimeProvider, IDisposable
     {
         private TimeSpan _period;
 
-        public DateTimeOffset Due { get; private set; } = DateTimeOffset.MaxValue;
+        /// <summary>Read and set within the clock's lock.</summary>
+        public DateTimeOffset Due { get; set; } = DateTimeOffset.MaxValue;
 
         public bool IsPause { get; private set; }
 
@@ -157,8 +159,7 @@ internal sealed class VirtualClock : TimeProvider, IDisposable
         {
             _period = period;
             IsPause = dueTime <= LongestPause;
-            Due = dueTime == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : clock.GetUtcNow() + dueTime;
-            clock.Wait(this);
+            clock.Wait(this, dueTime == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : clock.GetUtcNow() + dueTime);
             return true;
         }
 
@@ -168,19 +169,11 @@ internal sealed class VirtualClock : TimeProvider, IDisposable
             {
                 Change(_period, _period);
             }
-            else
-            {
-                Due = DateTimeOffset.MaxValue;
-            }
 
             ThreadPool.UnsafeQueueUserWorkItem(static timer => timer.Call(), this, preferLocal: false);
         }
 
-        public void Dispose()
-        {
-            Due = DateTimeOffset.MaxValue;
-            clock.Wait(this);
-        }
+        public void Dispose() => clock.Wait(this, DateTimeOffset.MaxValue);
 
         public ValueTask DisposeAsync()
         {

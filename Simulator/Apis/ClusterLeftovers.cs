@@ -58,7 +58,8 @@ internal static class ClusterLeftovers
             ["VpcId"] = vpc,
             ["Subnets"] = new JsonArray([.. subnets.Select(one => (JsonNode?)JsonValue.Create(one))]),
             ["SecurityGroups"] = new JsonArray(group),
-        }) with { State = "active" };
+        }) with
+        { State = "active" };
         yield return Made("AWS::ElasticLoadBalancingV2::TargetGroup", account.Arn("elasticloadbalancing", $"targetgroup/k8s-web-{hash[..10]}/{account.Ids.Hex(16, purpose)}"), ingress, new JsonObject
         {
             ["Name"] = $"k8s-web-{hash[..10]}",
@@ -66,7 +67,8 @@ internal static class ClusterLeftovers
             ["Port"] = 8080,
             ["VpcId"] = vpc,
             ["TargetType"] = "ip",
-        }) with { Attributes = new JsonObject { ["LoadBalancerArns"] = new JsonArray(balancerArn) } };
+        }) with
+        { Attributes = new JsonObject { ["LoadBalancerArns"] = new JsonArray(balancerArn) } };
         yield return Made("AWS::EC2::SecurityGroup", group, ingress, new JsonObject
         {
             ["GroupName"] = $"k8s-{Shortened(name)}-{hash[..10]}",
@@ -79,19 +81,22 @@ internal static class ClusterLeftovers
             ["Description"] = $"ELB {balancer}",
             ["SubnetId"] = subnet,
             ["GroupSet"] = new JsonArray(group),
-        }) with { State = "in-use", Attributes = new JsonObject { ["VpcId"] = vpc, ["RequesterManaged"] = "true" } };
+        }) with
+        { State = "in-use", Attributes = new JsonObject { ["VpcId"] = vpc, ["RequesterManaged"] = "true" } };
         yield return Made("AWS::EC2::NetworkInterface", $"eni-{account.Ids.Hex(17, purpose)}", tags, new JsonObject
         {
             ["Description"] = $"aws-K8S-i-{account.Ids.Hex(17, purpose)}",
             ["SubnetId"] = subnet,
             ["GroupSet"] = new JsonArray(group),
-        }) with { State = "available", Attributes = new JsonObject { ["VpcId"] = vpc } };
+        }) with
+        { State = "available", Attributes = new JsonObject { ["VpcId"] = vpc } };
         yield return Made("AWS::EC2::Volume", $"vol-{account.Ids.Hex(17, purpose)}", tags.Add("kubernetes.io/created-for/pvc/name", "data-postgres-0"), new JsonObject
         {
             ["Size"] = 20,
             ["VolumeType"] = "gp3",
             ["AvailabilityZone"] = account.Resources.Find("AWS::EC2::Subnet", subnet)?.Text("AvailabilityZone") ?? Zone.Of(account.Region)[0].Name,
-        }) with { State = "available" };
+        }) with
+        { State = "available" };
     }
 
     private static string Shortened(string name) => name.Length > 8 ? name[..8].TrimEnd('-') : name;

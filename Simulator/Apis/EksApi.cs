@@ -78,7 +78,9 @@ internal sealed class EksApi(SimulatedAccount account) : ISimulatedService
             ["computeTypes"] = AwsJson.Texts(["ec2", "auto", "hybrid"]),
             ["compatibilities"] = new JsonArray(new JsonObject
             {
-                ["clusterVersion"] = release.Version, ["platformVersions"] = AwsJson.Texts(["*"]), ["defaultVersion"] = index == release.AddonVersions().Length - 1,
+                ["clusterVersion"] = release.Version,
+                ["platformVersions"] = AwsJson.Texts(["*"]),
+                ["defaultVersion"] = index == release.AddonVersions().Length - 1,
             }),
             ["requiresConfiguration"] = false,
             ["requiresIamPermissions"] = false,
@@ -87,7 +89,11 @@ internal sealed class EksApi(SimulatedAccount account) : ISimulatedService
         {
             ["addons"] = new JsonArray(new JsonObject
             {
-                ["addonName"] = name, ["type"] = "observability", ["addonVersions"] = new JsonArray([.. versions]), ["publisher"] = "eks", ["owner"] = "aws",
+                ["addonName"] = name,
+                ["type"] = "observability",
+                ["addonVersions"] = new JsonArray([.. versions]),
+                ["publisher"] = "eks",
+                ["owner"] = "aws",
             }),
         });
     }

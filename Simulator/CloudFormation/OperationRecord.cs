@@ -36,6 +36,9 @@ internal sealed class OperationRecord
     /// <summary>Set when the phase cannot end well.</summary>
     public string? Failure { get; set; }
 
+    /// <summary>Whether the deletions of this phase take back what the operation made.</summary>
+    public bool IsTakenBack => Phase is OperationPhase.Rollback or OperationPhase.RollbackCleanup || (Phase == OperationPhase.Delete && Content is not null && Before is null);
+
     /// <summary>What a replacement took the place of.</summary>
     public List<ReplacedRecord> Replaced { get; set; } = [];
 }

@@ -10,6 +10,8 @@ internal sealed class OperationStart(SimulatedAccount account, StackStore stacks
 
     public void Execute(StackRecord stack, ChangeSetRecord changeSet, ExecuteOptions options)
     {
+        // Those of earlier operations are of no use any more.
+        stack.ChangeSets.RemoveAll(other => other.ExecutionStatus is "OBSOLETE" or "EXECUTE_COMPLETE" or "EXECUTE_FAILED");
         changeSet.ExecutionStatus = "EXECUTE_IN_PROGRESS";
         foreach (var other in stack.ChangeSets.Where(other => other != changeSet && other.ExecutionStatus == "AVAILABLE"))
         {
@@ -48,6 +50,7 @@ internal sealed class OperationStart(SimulatedAccount account, StackStore stacks
         if (status == "REVIEW_IN_PROGRESS")
         {
             stack.DeletedAt = account.Now;
+            stack.ChangeSets = [];
             stacks.Say(stack, "DELETE_COMPLETE", null);
             return;
         }

@@ -182,6 +182,7 @@ internal sealed class PhaseSteps(SimulatedAccount account, StackStore stacks, Ta
         if (!isRollback)
         {
             stack.DeletedAt = account.Now;
+            stack.ChangeSets = [];
         }
 
         stack.Imports = [];

@@ -39,7 +39,7 @@ internal sealed class StackEngine(StackStore stacks, ChangeSetSteps changeSets, 
 
             foreach (var task in operation.Tasks)
             {
-                if (task.DueAt is { } due)
+                if (tasks.DueOf(task, stack.Resource(task.LogicalId)) is { } due)
                 {
                     yield return new Happening(due, () => tasks.Advance(stack, operation, task));
                 }

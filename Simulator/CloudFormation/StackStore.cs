@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Simulator.Accounts;
+using Platform.Simulator.Apis;
 using Platform.Simulator.Resources;
 
 namespace Platform.Simulator.CloudFormation;
@@ -22,7 +21,7 @@ internal sealed class StackStore(SimulatedAccount account) : IKept
 
     public string Name => "cloudformation";
 
-    public ImmutableArray<string> Zones => [.. (account.Region == "us-east-1" ? "abcdef" : "abc").Select(letter => account.Region + letter)];
+    public ImmutableArray<string> Zones => [.. Zone.Of(account.Region).Select(zone => zone.Name)];
 
     public IEnumerable<(StackRecord Stack, OutputRecord Output)> Exports =>
         from stack in Records.Stacks
@@ -54,7 +53,7 @@ internal sealed class StackStore(SimulatedAccount account) : IKept
 
     /// <summary>The value of a Systems Manager parameter; AWS's own are made up from their names.</summary>
     public string? StoredParameter(string name) => name.StartsWith(PublicParameters, StringComparison.Ordinal)
-        ? name.Contains("ami", StringComparison.Ordinal) ? $"ami-0{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..16]}" : null
+        ? SsmApi.ValueOfPublic(name)
         : account.Resources.Find("AWS::SSM::Parameter", name)?.Text("Value");
 
     public TemplateEvaluation Evaluation(StackRecord stack, StackContent content, Func<string, KnownResource?> resource)

@@ -64,6 +64,12 @@ internal sealed class TaskSteps(SimulatedAccount account, StackStore stacks, Res
         switch (task.Kind)
         {
             case TaskKind.Create:
+                // What is left of an attempt that failed is made anew.
+                if (stack.Resource(task.LogicalId) is { Exists: true, PhysicalId: { } left } failed)
+                {
+                    actions.Delete(failed.Type, left);
+                }
+
                 var template = TemplateOf(operation, task);
                 Begun(task, Call);
                 stacks.Say(stack, Record(operation, template) with { Status = "" }, "CREATE_IN_PROGRESS", null);
@@ -113,6 +119,13 @@ internal sealed class TaskSteps(SimulatedAccount account, StackStore stacks, Res
             return;
         }
 
+        if (!isReplaced && account.Resources.Find(record.Type, record.PhysicalId ?? "") is null)
+        {
+            var missing = new Refusal($"Resource of type '{record.Type}' with identifier '{record.PhysicalId}' was not found.", "NotFound", IsPassing: false);
+            Fail(stack, operation, task, "UPDATE_FAILED", HandlerMessage(stack, missing));
+            return;
+        }
+
         if (isReplaced)
         {
             task.Kind = TaskKind.Replace;
@@ -131,6 +144,11 @@ internal sealed class TaskSteps(SimulatedAccount account, StackStore stacks, Res
     private bool IsDrifted(StackRecord stack, ResourceRecord record) =>
         stack.ChangeSets.Find(changeSet => changeSet.Id == stack.ChangeSetId) is { DeploymentMode: "REVERT_DRIFT" }
         && !JsonText.Same(account.Resources.Find(record.Type, record.PhysicalId ?? "")?.Properties, record.Properties);
+
+    /// <summary>When it is over: what would take for ever may be mended meanwhile.</summary>
+    public DateTimeOffset? DueOf(TaskRecord task, ResourceRecord? record) =>
+        task is { Reason: "timeout", State: TaskState.Working } && account.Resources.Find(record?.Type ?? "", record?.PhysicalId ?? "") is { } resource
+        && actions.CreationTime(resource) is { } time ? account.Now + time : task.DueAt;
 
     private void Create(StackRecord stack, OperationRecord operation, TaskRecord task)
     {
@@ -169,7 +187,7 @@ internal sealed class TaskSteps(SimulatedAccount account, StackStore stacks, Res
     {
         var verb = task.Kind == TaskKind.Create ? "CREATE" : "UPDATE";
         var record = stack.Resource(task.LogicalId) ?? throw new InvalidOperationException($"{task.LogicalId} is not there.");
-        if (task.Reason == "timeout")
+        if (task.Reason == "timeout" && DueOf(task, record) is null)
         {
             Fail(stack, operation, task, $"{verb}_FAILED", HandlerMessage(stack, new Refusal("Exceeded attempts to wait", "NotStabilized", IsPassing: false)));
         }
@@ -225,8 +243,8 @@ internal sealed class TaskSteps(SimulatedAccount account, StackStore stacks, Res
         var record = Deleted(stack, task);
         var isKept = record.DeletionPolicy switch
         {
-            "Retain" => operation.Phase is not (OperationPhase.Rollback or OperationPhase.RollbackCleanup) || !operation.RetainExceptOnCreate,
-            "RetainExceptOnCreate" => operation.Phase is not (OperationPhase.Rollback or OperationPhase.RollbackCleanup),
+            "Retain" => !operation.IsTakenBack || !operation.RetainExceptOnCreate,
+            "RetainExceptOnCreate" => !operation.IsTakenBack,
             _ => false,
         };
         var isLeft = task.Target is not null && operation.Phase == OperationPhase.Cleanup ? record.UpdateReplacePolicy != "Delete" : isKept;
@@ -259,8 +277,7 @@ internal sealed class TaskSteps(SimulatedAccount account, StackStore stacks, Res
     private void FinishDeletion(StackRecord stack, OperationRecord operation, TaskRecord task)
     {
         var record = Deleted(stack, task);
-        var isRollback = operation.Phase is OperationPhase.Rollback or OperationPhase.RollbackCleanup;
-        if (account.Faults.Stack(task.LogicalId, isRollback ? StackFault.RollbackFail : StackFault.DeleteFail) is { } fault)
+        if (account.Faults.Stack(task.LogicalId, operation.IsTakenBack ? StackFault.RollbackFail : StackFault.DeleteFail) is { } fault)
         {
             actions.Stays(record.Type, record.PhysicalId ?? "");
             FailDeletion(stack, operation, task, FaultMessage(stack, fault));

@@ -32,7 +32,7 @@ internal static class FaultReading
             "stack" => throw Wrong(text, "it is written stack:LOGICALID=fail, =rollback-fail or =delete-fail"),
             "quota" when rest is not null && action is not null => Quota(text, rest, action),
             "quota" => throw Wrong(text, "it is written quota:vpc=0"),
-            _ when rest is null && subject != "*" && !subject.StartsWith("*#", StringComparison.Ordinal) => throw Unknown(text, subject, "fault", [.. Others, .. Services]),
+            _ when rest is null && !Services.Contains(Split(subject, '#').Before) => throw Unknown(text, subject, "fault", [.. Others, .. Services]),
             _ => Call(text, target, action),
         };
     }

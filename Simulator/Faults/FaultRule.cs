@@ -13,7 +13,7 @@ public abstract record FaultRule
     /// <exception cref="FormatException">It is none; the message says why, and what is nearest.</exception>
     public static FaultRule Parse(string text) => FaultReading.Read(text);
 
-    public override string ToString() => Text;
+    public sealed override string ToString() => Text;
 
     /// <summary><c>SERVICE:OPERATION#N=ACTION</c>: a call is not answered as it should be.</summary>
     internal sealed record Call(string Written, CallPattern Pattern, CallFault Action) : FaultRule(Written);

@@ -25,7 +25,9 @@ internal sealed record Reply(int Status, string ContentType, ImmutableArray<byte
         _ => throw new InvalidOperationException($"{operation} is answered in another protocol than its service's."),
     };
 
-    public static Reply Of(WireProtocol protocol, ServiceError error, string requestId) => protocol switch
+    public static Reply Of(WireProtocol protocol, ServiceError error, string requestId) => Error(protocol, new ServiceError(CodeOf(protocol, error.Code), error.Message, error.Status), requestId);
+
+    private static Reply Error(WireProtocol protocol, ServiceError error, string requestId) => protocol switch
     {
         WireProtocol.Query query => OfXml(error.Status, query.Namespace, Elements.Structure(
             "ErrorResponse",
@@ -37,6 +39,19 @@ internal sealed record Reply(int Status, string ContentType, ImmutableArray<byte
             Elements.Text("RequestID", requestId))),
         WireProtocol.Json => OfJson(error.Status, "application/x-amz-json-1.1", new JsonObject { ["__type"] = error.Code, ["message"] = error.Message }),
         _ => OfJson(error.Status, "application/json", new JsonObject { ["message"] = error.Message }) with { Header = ("x-amzn-ErrorType", error.Code) },
+    };
+
+    // What all services say has another name in each family of them.
+    private static string CodeOf(WireProtocol protocol, string code) => (protocol, code) switch
+    {
+        (WireProtocol.Ec2, "InvalidClientTokenId" or "SignatureDoesNotMatch") => "AuthFailure",
+        (WireProtocol.Ec2, "AccessDenied") => "UnauthorizedOperation",
+        (WireProtocol.Json or WireProtocol.Rest, "InvalidClientTokenId") => "UnrecognizedClientException",
+        (WireProtocol.Json or WireProtocol.Rest, "SignatureDoesNotMatch") => "InvalidSignatureException",
+        (WireProtocol.Json or WireProtocol.Rest, "ExpiredToken") => "ExpiredTokenException",
+        (WireProtocol.Json or WireProtocol.Rest, "AccessDenied") => "AccessDeniedException",
+        (WireProtocol.Json or WireProtocol.Rest, "ValidationError") => "ValidationException",
+        _ => code,
     };
 
     private static Reply OfJson(int status, string type, JsonObject content)

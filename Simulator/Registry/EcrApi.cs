@@ -27,11 +27,14 @@ internal sealed class EcrApi(SimulatedAccount account, BlobFolder blobs) : ISimu
         _ => throw call.UnknownOperation(),
     };
 
+    // References of images name AWS's host; that its registry is played here, whoever asks learns from the endpoint.
     private Answer Token() => Answer.Of(new JsonObject
     {
         ["authorizationData"] = new JsonArray(new JsonObject
         {
-            ["authorizationToken"] = RegistryPassword.Token(account.Id), ["expiresAt"] = AwsJson.Time(account.Now + PasswordLife), ["proxyEndpoint"] = $"https://{Host}",
+            ["authorizationToken"] = RegistryPassword.Token(account.Id),
+            ["expiresAt"] = AwsJson.Time(account.Now + PasswordLife),
+            ["proxyEndpoint"] = account.Endpoint?.AbsoluteUri.TrimEnd('/') ?? $"https://{Host}",
         }),
     });
 

@@ -36,7 +36,8 @@ internal sealed class RegistryManifests(SimulatedAccount account, BlobFolder blo
         var page = all.Take(most).ToList();
         var reply = RegistryReply.Json(200, "application/json", new JsonObject
         {
-            ["name"] = call.Repository, ["tags"] = new JsonArray([.. page.Select(tag => (JsonNode?)JsonValue.Create(tag))]),
+            ["name"] = call.Repository,
+            ["tags"] = new JsonArray([.. page.Select(tag => (JsonNode?)JsonValue.Create(tag))]),
         });
         return page.Count < all.Count
             ? reply.With("Link", string.Create(CultureInfo.InvariantCulture, $"</v2/{call.Repository}/tags/list?n={most}&last={Uri.EscapeDataString(page[^1])}>; rel=\"next\""))

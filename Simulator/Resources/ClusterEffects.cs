@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Simulator.Accounts;
-using Platform.Simulator.Faults;
 
 namespace Platform.Simulator.Resources;
 
 /// <summary>What a cluster brings, and what it leaves behind.</summary>
 internal static class ClusterEffects
 {
+    private const string Update = "AWS::EKS::Update";
+
     // CloudWatch gets the last lines of a control plane after it is gone.
     private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(90);
 
@@ -23,7 +24,7 @@ internal static class ClusterEffects
             ["ClusterSecurityGroupId"] = group.Id,
             ["EncryptionConfigKeyArn"] = (work.Properties["EncryptionConfig"] as JsonArray)?.FirstOrDefault().At("Provider.KeyArn").AsScalar() ?? "",
             ["KubernetesNetworkConfig.ServiceIpv6Cidr"] = "",
-            ["PlatformVersion"] = "eks.1",
+            ["Version"] = work.Text("Version"),
         });
         foreach (var subnet in work.Texts("ResourcesVpcConfig.SubnetIds"))
         {
@@ -31,17 +32,37 @@ internal static class ClusterEffects
         }
 
         EnsureLogGroup(work);
-        if (work.Account.Faults.Of<FaultRule.Leftovers>().Any())
+    }
+
+    /// <summary>EKS keeps a record of each change; a cluster cannot be deleted while one is under way.</summary>
+    public static void Changed(ResourceWork work)
+    {
+        EnsureLogGroup(work);
+        var version = work.Text("Version");
+        var isUpgrade = work.Resource?.Attributes["Version"].AsScalar() is { } before && before != version;
+        work.Know(new JsonObject { ["Version"] = version });
+        work.Plant(new CloudResource
         {
-            KubernetesLeftovers.Plant(work, group);
+            Type = Update,
+            Id = work.Account.Ids.Guid($"{work.Purpose}/update"),
+            Properties = new JsonObject { ["ClusterName"] = work.Id, ["Type"] = isUpgrade ? "VersionUpdate" : "ConfigUpdate" },
+            State = "InProgress",
+        });
+    }
+
+    public static void Settled(ResourceWork work)
+    {
+        foreach (var update in UpdatesOf(work).Where(update => update.State == "InProgress"))
+        {
+            work.Store.Put(update with { State = "Successful" });
         }
     }
 
-    public static void Changed(ResourceWork work) => EnsureLogGroup(work);
+    public static IEnumerable<CloudResource> UpdatesOf(ResourceWork work) => work.Store.All(Update).Where(update => update.Text("ClusterName") == work.Id);
 
     public static void Gone(ResourceWork work)
     {
-        foreach (var part in ClusterPartTypes.PartsOf(work.Store, work.Id))
+        foreach (var part in ClusterPartTypes.PartsOf(work.Store, work.Id).Concat(UpdatesOf(work)))
         {
             work.Store.Remove(part.Type, part.Id);
         }

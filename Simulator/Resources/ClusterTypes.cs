@@ -35,9 +35,11 @@ internal static class ClusterTypes
             RefusesDeletion = work =>
                 work.Properties["DeletionProtection"].IsTrue() ? Refusal.Final($"Cluster {work.Id} has deletion protection enabled and cannot be deleted. Disable it first. (Service: Eks, Status Code: 400)")
                 : ClusterPartTypes.NodegroupsOf(work.Store, work.Id).Any() ? Refusal.Final("Cluster has nodegroups attached (Service: Eks, Status Code: 409)") with { Code = "ResourceConflict" }
+                : ClusterEffects.UpdatesOf(work).Any(update => update.State == "InProgress") ? Refusal.Passing($"Cannot delete because cluster {work.Id} currently has an update in progress (Service: Eks, Status Code: 409)")
                 : null,
             OnReady = ClusterEffects.Ready,
             OnChanged = ClusterEffects.Changed,
+            OnSettled = ClusterEffects.Settled,
             OnGone = ClusterEffects.Gone,
         },
     ];

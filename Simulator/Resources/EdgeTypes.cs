@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Platform.Simulator.Faults;
+using Platform.Simulator.Accounts;
 
 namespace Platform.Simulator.Resources;
 
@@ -8,10 +8,6 @@ namespace Platform.Simulator.Resources;
 internal static class EdgeTypes
 {
     public const string Certificate = "AWS::CertificateManager::Certificate";
-
-    // With a zone of ours AWS adds the record; without one it waits for a person, who is quick here.
-    private static readonly TimeSpan WithZone = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan WithoutZone = TimeSpan.FromMinutes(25);
 
     public static readonly ImmutableArray<ResourceType> All =
     [
@@ -21,14 +17,12 @@ internal static class EdgeTypes
             Id = work => work.Account.Arn("acm", $"certificate/{work.Account.Ids.Guid($"{work.Purpose}/certificate")}"),
             Arn = work => work.Id,
             AttributeNames = ["Id"],
-            Attributes = work => new JsonObject { ["Id"] = work.Id, ["DomainValidationOptions"] = Records(work) },
+            Attributes = work => new JsonObject { ["Id"] = work.Id },
             Required = ["DomainName"],
             CreateOnly = ["CertificateAuthorityArn", "DomainName", "DomainValidationOptions", "KeyAlgorithm", "SubjectAlternativeNames", "ValidationMethod"],
-            Times = new TypeTimes(WithZone, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(4)),
-            CreationTime = work => work.Account.Faults.Of<FaultRule.PendingCertificate>().Any() ? null
-                : work.Properties["DomainValidationOptions"] is JsonArray options && options.Any(option => option.At("HostedZoneId") is not null) ? WithZone
-                : WithoutZone,
-            States = new TypeStates("PENDING_VALIDATION", "ISSUED", "ISSUED", "ISSUED"),
+            Times = TypeTimes.Seconds(4, 4, 4),
+            CreationTime = work => work.Resource is { } certificate ? CertificateIssuing.IssueOf(work.Account, certificate) - work.Account.Now : null,
+            States = new TypeStates(CertificateIssuing.Pending, CertificateIssuing.Issued, CertificateIssuing.Issued, CertificateIssuing.Issued),
         },
         new()
         {
@@ -57,18 +51,4 @@ internal static class EdgeTypes
             Times = TypeTimes.Seconds(38, 38, 38),
         },
     ];
-
-    private static JsonArray Records(ResourceWork work) => new(
-    [
-        .. ((IEnumerable<string>)[work.Text("DomainName", ""), .. work.Texts("SubjectAlternativeNames")]).Distinct().Select(domain => new JsonObject
-        {
-            ["DomainName"] = domain,
-            ["ResourceRecord"] = new JsonObject
-            {
-                ["Name"] = $"_{work.Account.Ids.Hex(32, $"{domain}/name")}.{domain.Replace("*.", "", StringComparison.Ordinal)}.",
-                ["Type"] = "CNAME",
-                ["Value"] = $"_{work.Account.Ids.Hex(32, $"{domain}/value")}.acm-validations.aws.",
-            },
-        }),
-    ]);
 }

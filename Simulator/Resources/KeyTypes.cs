@@ -38,7 +38,7 @@ internal static class KeyTypes
         },
     ];
 
-    // A key is there for days after its deletion; its tags, which an inventory would find it by, are taken away here though not by AWS.
+    // A key is there for days after its deletion, with its tags.
     private static void WaitForDeletion(ResourceWork work)
     {
         if (work.Resource is not { } key)
@@ -49,7 +49,7 @@ internal static class KeyTypes
         var days = TimeSpan.FromDays(work.Properties["PendingWindowInDays"].AsNumber() ?? DaysOfDeletion);
         var attributes = (JsonObject)key.Attributes.DeepClone();
         attributes["DeletionDate"] = (work.Account.Now + days).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
-        work.Store.Put(key with { State = "PendingDeletion", Tags = Accounts.CloudResource.EmptyTags, Attributes = attributes, StackId = null, LogicalId = null });
+        work.Store.Put(key with { State = "PendingDeletion", Attributes = attributes, StackId = null, LogicalId = null });
         work.Aftermath.KeyGoes(key.Id, days);
     }
 }

@@ -93,7 +93,9 @@ internal sealed class ResourceActions(SimulatedAccount account, Aftermath afterm
     {
         if (Store.Find(typeName, id) is { } resource)
         {
-            Store.Put(resource with { State = ResourceTypes.Get(typeName).States.Ready });
+            var type = ResourceTypes.Get(typeName);
+            Store.Put(resource = resource with { State = type.States.Ready });
+            type.OnSettled(Work(resource));
         }
     }
 

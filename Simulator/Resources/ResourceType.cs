@@ -51,6 +51,9 @@ internal sealed record ResourceType
     /// <summary>After its properties were changed.</summary>
     public Action<ResourceWork> OnChanged { get; init; } = _ => { };
 
+    /// <summary>When a change is over.</summary>
+    public Action<ResourceWork> OnSettled { get; init; } = _ => { };
+
     /// <summary>What goes with it. The resource itself is gone.</summary>
     public Action<ResourceWork> OnGone { get; init; } = _ => { };
 

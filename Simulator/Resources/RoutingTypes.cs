@@ -104,7 +104,7 @@ internal static class RoutingTypes
     ];
 
     // Addresses of documentation are too few; these belong to nobody else who could be reached by mistake from loopback.
-    public static string PublicIp(ResourceWork work)
+    private static string PublicIp(ResourceWork work)
     {
         var digits = work.Account.Ids.Hex(4, $"{work.Purpose}/address");
         return $"198.18.{Convert.ToInt32(digits[..2], 16)}.{Convert.ToInt32(digits[2..], 16)}";

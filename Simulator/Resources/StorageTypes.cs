@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Simulator.Accounts;
 
@@ -80,11 +79,12 @@ internal static class StorageTypes
         },
         new()
         {
+            // Values are not kept: nothing here has to read them.
             Name = Secret,
             Id = work => work.Account.Arn("secretsmanager", $"secret:{work.NameOr("Name", 505)}-{work.Account.Ids.Word(6, $"{work.Purpose}/secret")}"),
             Arn = work => work.Id,
             AttributeNames = ["Id"],
-            Attributes = work => new JsonObject { ["Id"] = work.Id, ["Name"] = work.Text("Name") ?? work.Id.Split(':')[^1][..^7], ["SecretString"] = SecretOf(work) },
+            Attributes = work => new JsonObject { ["Id"] = work.Id, ["Name"] = work.Text("Name") ?? work.Id.Split(':')[^1][..^7] },
             CreateOnly = ["Name"],
             Times = TypeTimes.Seconds(5, 5, 3),
             RefusesCreation = work => work.Text("Name") is { } name && work.Store.All(Secret).Any(secret => secret.Text("Name") == name)
@@ -117,34 +117,4 @@ internal static class StorageTypes
 
     private static IEnumerable<CloudResource> ImagesOf(ResourceWork work) =>
         work.Store.All("AWS::ECR::Image").Where(image => image.Text("RepositoryName") == work.Id);
-
-    private static string? SecretOf(ResourceWork work)
-    {
-        if (work.Text("SecretString") is { } given)
-        {
-            return given;
-        }
-
-        if (work.Properties["GenerateSecretString"] is not { } generated)
-        {
-            return null;
-        }
-
-        var word = new StringBuilder();
-        var length = generated.At("PasswordLength").AsNumber() ?? 32;
-        while (word.Length < length)
-        {
-            word.Append(work.Account.Ids.Word(16, $"{work.Purpose}/value"));
-        }
-
-        word.Length = length;
-        if (generated.At("GenerateStringKey").AsScalar() is not { } key)
-        {
-            return word.ToString();
-        }
-
-        var whole = JsonNode.Parse(generated.At("SecretStringTemplate").AsScalar() ?? "{}") as JsonObject ?? [];
-        whole[key] = word.ToString();
-        return whole.Write();
-    }
 }

@@ -5,12 +5,38 @@ using Platform.Simulator.Accounts;
 namespace Platform.Simulator.Server;
 
 /// <summary>An account in its state folder: one file, replaced as a whole.</summary>
-/// <param name="folder">Exists.</param>
-internal sealed class AccountFile(string folder)
+internal sealed class AccountFile : IDisposable
 {
     private const int Version = 1;
+    private readonly string _folder;
 
-    private string FilePath => Path.Combine(folder, "account.json");
+    // Held until the end of the process, also a violent one.
+    private readonly FileStream _lock;
+
+    private AccountFile(string folder, FileStream held) => (_folder, _lock) = (folder, held);
+
+    private string FilePath => Path.Combine(_folder, "account.json");
+
+    /// <summary>Where the contents of the registry are.</summary>
+    public string RegistryFolder => Path.Combine(_folder, "registry");
+
+    /// <summary>Takes the folder for this process; makes it where there is none.</summary>
+    /// <exception cref="FormatException">Another process has it.</exception>
+    public static AccountFile Open(string folder)
+    {
+        var made = Directory.CreateDirectory(folder).FullName;
+        try
+        {
+#pragma warning disable CA2000 // The file owns it.
+            return new AccountFile(made, new FileStream(Path.Combine(made, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+#pragma warning restore CA2000
+        }
+        catch (IOException taken)
+        {
+            throw new FormatException(
+                $"SIM004: {made} is used by another run. Wait for its end; to work with one account from several commands at once, start the simulator by itself and set the variables that it prints.", taken);
+        }
+    }
 
     /// <summary>Null where there is none yet.</summary>
     /// <exception cref="FormatException">It was written by another version, or by something else.</exception>
@@ -60,6 +86,8 @@ internal sealed class AccountFile(string folder)
 
         File.Move(beside, FilePath, overwrite: true);
     }
+
+    public void Dispose() => _lock.Dispose();
 
     public static void Fill(SimulatedAccount account, JsonObject saved)
     {

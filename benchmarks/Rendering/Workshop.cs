@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Platform.Benchmarks.Rendering;
 
@@ -9,21 +8,9 @@ internal sealed class Workshop : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("platform-rendering-").FullName;
 
-    private string Tool => Path.Combine(_folder, "tool", OperatingSystem.IsWindows() ? "Platform.Deploy.exe" : "Platform.Deploy");
+    private readonly BuiltTool _tool = new();
 
-    /// <summary>Publishes the tool as it is packed for this system.</summary>
-    public async Task BuildAsync(CancellationToken cancellationToken)
-    {
-        var start = new ProcessStartInfo(
-            "dotnet",
-            ["publish", Path.Combine(Checkout(), "Deploy"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-p:CompiledAhead=true", "-o", Path.Combine(_folder, "tool"), "-nologo", "-v:quiet", "-clp:NoSummary"]);
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
-        await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException("The tool does not build.");
-        }
-    }
+    public Task BuildAsync(CancellationToken cancellationToken) => _tool.BuildAsync(cancellationToken);
 
     public byte[] Manifest(int services) => File.ReadAllBytes(Path.Combine(Application(services), "aspire-manifest.json"));
 
@@ -35,7 +22,7 @@ internal sealed class Workshop : IDisposable
     }
 
     public Task<ProcessFigures> RenderAsync(int services, CancellationToken cancellationToken) => ProcessFigures.MeasureAsync(
-        new ProcessStartInfo(Tool, ["render", "--manifest", "aspire-manifest.json", "--environment", "production", "--output", "out"]) { WorkingDirectory = Application(services) },
+        new ProcessStartInfo(_tool.Program, ["render", "--manifest", "aspire-manifest.json", "--environment", "production", "--output", "out"]) { WorkingDirectory = Application(services) },
         cancellationToken);
 
     /// <summary>kubectl building the overlay that was written; null without kubectl.</summary>
@@ -53,20 +40,11 @@ internal sealed class Workshop : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        _tool.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     private string Application(int services) => Path.Combine(_folder, services.ToString(CultureInfo.InvariantCulture));
-
-    private static string Checkout()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Platform.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException("No folder above this program holds Platform.sln.");
-    }
 }

@@ -82,7 +82,8 @@ public sealed class NamesTests
     [Theory]
     [InlineData("docker.io/library/redis:7.4", "shop/mirror/production/docker.io/library/redis")]
     [InlineData("registry.example.com:5000/team/app", "shop/mirror/production/registry.example.com-5000/team/app")]
-    [InlineData("ghcr.io/acme/app:1@sha256:0123", "shop/mirror/production/ghcr.io/acme/app")]
+    [InlineData("ghcr.io/acme/app:1@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "shop/mirror/production/ghcr.io/acme/app")]
+    [InlineData("redis:7.4", "shop/mirror/production/docker.io/library/redis")]
     public void The_copy_of_an_image_is_kept_under_its_own_name(string reference, string expected)
     {
         var repository = Shop.Mirror(reference);

@@ -3,17 +3,16 @@ using Platform.Deploy.Images.Tests.Fixtures;
 
 namespace Platform.Deploy.Images.Tests;
 
-public sealed partial class CommandTests(BaseRegistry bases) : IClassFixture<BaseRegistry>, IDisposable
+public sealed partial class CommandTests(BuiltApplication built) : IClassFixture<BuiltApplication>
 {
-    private readonly SampleApplication _application = SampleApplication.Create(bases);
-
-    public void Dispose() => _application.Dispose();
+    private readonly SampleApplication _application = built.Reset();
+    private readonly BaseRegistry _bases = built.Bases;
 
     [Fact]
     public async Task What_is_built_is_compared_pushed_listed_and_promoted_to_another_registry()
     {
         await using var production = await RegistryProcess.StartAsync();
-        var staging = bases.Registry.Host + "/staging";
+        var staging = _bases.Registry.Host + "/staging";
         _application.Write("Deploy/environments/staging.json", Environment(staging));
         _application.Write("Deploy/environments/production.json", Environment(production.Host + "/live"));
         _application.Commit("Name the registries", "2026-06-07T08:09:10Z");
@@ -21,7 +20,6 @@ public sealed partial class CommandTests(BaseRegistry bases) : IClassFixture<Bas
         var text = string.Concat(
             await RunAsync("images", "build", "--environment", "staging"),
             await RunAsync("images", "push", "--environment", "staging", "--dry-run"),
-            await RunAsync("images", "push", "--environment", "staging"),
             await RunAsync("images", "push", "--environment", "staging"),
             await RunAsync("images", "push", "--environment", "staging", "--dry-run"),
             await RunAsync("images", "list", "--environment", "staging"),
@@ -32,11 +30,34 @@ public sealed partial class CommandTests(BaseRegistry bases) : IClassFixture<Bas
             await RunAsync("images", "update-base", "--environment", "staging"),
             await RunAsync("images", "push", "--only", "wep"));
 
-        Golden.Matches(Normal(text, ("STAGING", staging), ("PRODUCTION", production.Host), ("BASE", bases.Registry.Host)), "commands.txt");
+        Golden.Matches(Normal(text, ("STAGING", staging), ("PRODUCTION", production.Host), ("BASE", _bases.Registry.Host)), "commands.txt");
     }
 
-    private string Environment(string registry) =>
-        $$"""{ "application": "shop", "edge": { "allowHttp": true }, "registry": { "existing": "{{registry}}" }, "images": { "baseImage": "{{bases.BaseImage}}" } }""";
+    [Fact]
+    public async Task Where_a_stand_in_plays_ECR_its_registry_is_found_by_the_login_and_its_findings_count()
+    {
+        await using var registry = await RegistryProcess.WithUsersAsync();
+        await using var ecr = new EcrStandIn(registry, "\"CRITICAL\":2,\"LOW\":1");
+        _application.Write("Deploy/environments/staging.json", Environment(registry: null));
+        _application.Commit("Deploy to the cloud", "2026-06-07T08:09:10Z");
+
+        var text = string.Concat(
+            await RunAsync("images", "push", "--environment", "staging", "--json"),
+            await RunAsync("images", "list", "--environment", "staging"),
+            await RunAsync("images", "push", "--environment", "staging", "--dry-run"));
+
+        Golden.Matches(Normal(text, ("BASE", _bases.Registry.Host)), "commands-ecr.txt");
+    }
+
+    private string Environment(string? registry) =>
+        $$"""
+        {
+          "application": "shop",
+          {{(registry is null ? "\"account\": \"123456789012\", \"region\": \"eu-west-1\"" : $"\"registry\": {{ \"existing\": \"{registry}\" }}")}},
+          "edge": { "allowHttp": true },
+          "images": { "baseImage": "{{_bases.BaseImage}}", "severityGate": "critical" }
+        }
+        """;
 
     private async Task<string> RunAsync(params string[] arguments)
     {

@@ -45,7 +45,7 @@ public sealed partial class LayerTests
         ["Accounts"] = ["Faults"],
         ["Protocols"] = ["Accounts", "Faults"],
         ["Resources"] = ["Accounts", "Faults"],
-        ["CloudFormation"] = ["Resources", "Protocols", "Accounts", "Faults"],
+        ["CloudFormation"] = ["Apis", "Resources", "Protocols", "Accounts", "Faults"],
         ["Apis"] = ["Resources", "Protocols", "Accounts", "Faults"],
         ["Registry"] = ["Protocols", "Accounts", "Faults"],
         ["Server"] = ["Registry", "Apis", "CloudFormation", "Resources", "Protocols", "Accounts", "Faults"],

@@ -46,7 +46,7 @@ internal static class SampleAccount
         Add("AWS::EC2::SecurityGroup", "sg-1", """{"GroupName":"web","GroupDescription":"of the web","VpcId":"vpc-1","SecurityGroupIngress":[{"IpProtocol":"tcp","FromPort":443,"ToPort":443,"CidrIp":"0.0.0.0/0"}]}""");
         Add("AWS::EC2::SecurityGroup", "sg-2", """{"GroupDescription":"of the nodes","VpcId":"vpc-1"}""");
         Add("AWS::EC2::SecurityGroupIngress", "sgr-0123456789abcdef0", """{"GroupId":"sg-2","IpProtocol":"-1","SourceSecurityGroupId":"sg-1"}""");
-        Add("AWS::EC2::Instance", "i-1", """{"InstanceType":"m7g.large","SubnetId":"subnet-1"}""", """{"AvailabilityZone":"us-east-1a","InstanceLifecycle":"spot"}""", "running");
+        Add("AWS::EC2::Instance", "i-1", """{"InstanceType":"m6g.large","SubnetId":"subnet-1"}""", """{"AvailabilityZone":"us-east-1a","InstanceLifecycle":"spot"}""", "running");
         Add("AWS::EC2::Volume", "vol-1", """{"Size":20,"VolumeType":"gp3","AvailabilityZone":"us-east-1a"}""", """{"InstanceId":"i-1"}""", "in-use");
         Add("AWS::EC2::Snapshot", "snap-1", """{"VolumeId":"vol-1","Description":"of yesterday"}""");
         Add("AWS::EC2::LaunchTemplate", "lt-1", """{"LaunchTemplateName":"nodes"}""");

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Deploy.Manifests;
 using Platform.Deploy.Model;
+using Platform.Deploy.Problems;
 using Platform.Deploy.Settings;
 
 namespace Platform.Deploy.Tests.Binding;
@@ -32,6 +33,57 @@ public sealed class ModelBinderTests
         Assert.NotEqual(one.Fingerprint, other.Fingerprint);
         Assert.Equal(one.Fingerprint, again.Fingerprint);
         Assert.Equal(one.Fingerprint, ModelJson.FingerprintOf(one with { Name = "else", Resource = "else", Fingerprint = "" }));
+    }
+
+    [Theory]
+    [InlineData("", "", "TCP 8080")]
+    [InlineData(""" , "web": { "scheme": "http", "protocol": "tcp", "transport": "http" } """, "", "/health on 8000")]
+    [InlineData("", """ "managementPort": 9090 """, "/health on 9090")]
+    [InlineData("", """ "readiness": { "path": "/ready", "port": 8080 } """, "TCP 8080")]
+    public void A_port_of_HTTP_2_without_TLS_is_not_asked_by_HTTP(string others, string settings, string expected)
+    {
+        var binding = Bound.Of(
+            $$"""
+            "api": { "type": "project.v0", "path": "api.csproj", "bindings": { "grpc": { "scheme": "http", "protocol": "tcp", "transport": "http2" }{{others}} } }
+            """,
+            hints: """ "api": { "probes": { "readiness": { "path": "/health", "binding": "grpc" } } } """,
+            settings: $$""" "resources": { "api": { {{settings}} } } """);
+
+        var readiness = binding.Workload("api").Readiness?.Action switch
+        {
+            ProbeAction.Http http => $"{http.Path} on {http.Port}",
+            ProbeAction.Tcp tcp => $"TCP {tcp.Port}",
+            _ => "none",
+        };
+
+        Assert.Equal("", Texts.Problems(binding.Problems));
+        Assert.Equal(expected, readiness);
+        Assert.Equal(expected.StartsWith("TCP", StringComparison.Ordinal), Texts.Coverage(binding.Coverage).Contains("speaks HTTP/2 without TLS", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_name_for_which_the_zone_can_have_no_record_is_refused_whoever_made_the_certificate()
+    {
+        var binding = Bound.Of(
+            """
+            "web": { "type": "project.v0", "path": "web.csproj", "bindings": { "http": { "scheme": "http", "protocol": "tcp", "transport": "http", "external": true } } }
+            """,
+            hints: "",
+            settings: """
+                "edge": { "domain": "shop.example.com", "hostedZoneId": "Z0123456789ABCDEFGHIJ", "certificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f" },
+                "resources": { "web": { "hosts": [ "www.shop.example.com", "www.example.org" ] } }
+                """);
+
+        var problem = Assert.Single(binding.Problems);
+
+        Assert.Equal(
+            new Problem(
+                "DEP096",
+                "'web' is to be found at 'www.example.org', for which the zone of 'shop.example.com' can have no record.",
+                "Use a name below 'shop.example.com', or remove edge.hostedZoneId and lead all names to the load balancer yourself.",
+                ExitCode.Input)
+            { Subject = "resources.web.hosts" },
+            problem);
     }
 
     [Fact]

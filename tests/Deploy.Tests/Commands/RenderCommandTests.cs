@@ -71,6 +71,19 @@ public sealed partial class RenderCommandTests : IDisposable
         Assert.Equal(before, _folder.Listing("out"));
     }
 
+    [Theory]
+    [InlineData("nothing", "DEP107")]
+    [InlineData("broken", "DEP108")]
+    public async Task What_cannot_be_compared_with_is_no_change(string folder, string code)
+    {
+        _folder.Write("broken/.platform-render.json", "{");
+
+        var command = await RenderAsync("-e", "dev", "--diff", _folder.File(folder));
+
+        Assert.Equal(3, command.ExitCode);
+        Assert.StartsWith($"error {code}: ", command.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Two_checkouts_give_the_same_bytes()
     {

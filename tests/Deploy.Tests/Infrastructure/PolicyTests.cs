@@ -112,6 +112,48 @@ public sealed partial class PolicyTests
     }
 
     [Fact]
+    public void A_deployment_may_do_all_that_the_clients_of_AWS_can_ask_for()
+    {
+        string[] others =
+        [
+            "iam:GetOpenIDConnectProvider", // For the stack that an administrator deploys.
+            "secretsmanager:ListSecrets", // Shows the secrets of all applications. Ours are known by name.
+            "sts:GetCallerIdentity", // Needs no permission.
+        ];
+        var allowed = Variants.All.SelectMany(variant => Deployer(variant.Name)).Where(statement => statement.Allows).SelectMany(statement => statement.Actions).ToHashSet();
+
+        var asked = ClientActions();
+
+        Assert.InRange(asked.Count, 80, 200);
+        Assert.Equal(others, asked.Where(action => !allowed.Contains(action)).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants.Names), MemberType = typeof(Variants))]
+    public void What_a_deployment_deletes_itself_has_the_environments_name_or_the_clusters_tag(string variant)
+    {
+        var model = Variants.Model(variant);
+        var deleting = Deployer(variant).Where(statement => statement.Actions.Any(action => action.Contains(":Delete", StringComparison.Ordinal) || action.Contains(":Revoke", StringComparison.Ordinal)));
+
+        var unbound = deleting.Where(statement => statement.Sid != "SweepGuardDuty"
+            && !statement.Condition.Contains(model.ClusterName, StringComparison.Ordinal)
+            && !statement.Resources.All(resource => resource.Contains(model.Names.Prefix, StringComparison.Ordinal)
+                || resource.Contains($"{model.Names.Application}/{model.Names.Environment}/", StringComparison.Ordinal)
+                || resource.Contains(model.ClusterName, StringComparison.Ordinal)
+                || resource.Contains(model.Names.RegistryStack, StringComparison.Ordinal)));
+
+        Assert.Empty(unbound.Select(statement => statement.Name));
+    }
+
+    [Fact]
+    public void Nothing_is_swept_from_a_cluster_that_somebody_else_keeps()
+    {
+        var sweeping = Deployer("production+existing-cluster").Where(statement => statement.Sid.StartsWith("Sweep", StringComparison.Ordinal));
+
+        Assert.Empty(sweeping);
+    }
+
+    [Fact]
     public void A_plan_on_a_pull_request_can_change_nothing()
     {
         var view = TemplateView.Of(Variants.Model("production+github"));
@@ -141,6 +183,20 @@ public sealed partial class PolicyTests
 
     private static IEnumerable<StatementView> Statements(string variant) => TemplateView.Of(Variants.Model(variant)).Resources.SelectMany(resource => resource.Statements);
 
+    private static IEnumerable<StatementView> Deployer(string variant) => TemplateView.Of(Variants.Model(variant)).Resources
+        .Where(resource => resource.LogicalId is "DeployerRole" or "DeployerReadPolicy" or "DeployerSweepPolicy").SelectMany(role => role.Statements).Where(statement => statement.Member != "AssumeRolePolicyDocument");
+
+    // The operations that stand as texts in the clients.
+    private static HashSet<string> ClientActions()
+    {
+        var services = new Dictionary<string, string> { ["LoadBalancing"] = "elasticloadbalancing", ["Tagging"] = "tag" };
+        var found = from file in Directory.GetFiles(Path.Combine(Repository.Root, "Deploy", "Aws"), "*Client.cs")
+                    let client = Path.GetFileName(file)[..^"Client.cs".Length]
+                    from Match operation in Operation().Matches(File.ReadAllText(file))
+                    select $"{services.GetValueOrDefault(client, client.ToLowerInvariant())}:{operation.Groups[1].Value}";
+        return [.. found];
+    }
+
     // As IAM counts: without white space, and with the values of the pseudo parameters.
     private static int Length(JsonNode? document) => Function().Replace(document!.ToJsonString(), "$1")
         .Replace("${AWS::Partition}", "aws", StringComparison.Ordinal)
@@ -150,6 +206,9 @@ public sealed partial class PolicyTests
 
     [GeneratedRegex(@"^[a-z0-9-]+:([A-Z][A-Za-z0-9]*\*?|\*)$")]
     private static partial Regex Action();
+
+    [GeneratedRegex("\"((?:Batch|Cancel|Continue|Create|Delete|Describe|Detect|Execute|Get|List|Put|Restore|Revoke|Rollback|Set|Simulate|Update|Validate)[A-Z][A-Za-z]+)(?<!Async)\"")]
+    private static partial Regex Operation();
 
     [GeneratedRegex(@":(BatchGet|Describe|Get|List|Validate)")]
     private static partial Regex Reading();

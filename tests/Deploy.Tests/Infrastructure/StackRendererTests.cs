@@ -37,6 +37,20 @@ public sealed class StackRendererTests
         Assert.Equal(first.Stacks.Select(stack => Text(stack.Body)), second.Stacks.Select(stack => Text(stack.Body)));
     }
 
+    [Theory]
+    [MemberData(nameof(Variants.Names), MemberType = typeof(Variants))]
+    public void The_certificate_has_every_name_of_the_load_balancers(string variant)
+    {
+        var model = Variants.Model(variant);
+        var hosts = model.Ingresses.SelectMany(ingress => ingress.Rules).Select(rule => rule.Host ?? model.Settings.Edge.Domain).Distinct().Order(StringComparer.Ordinal);
+
+        var certificates = TemplateView.Of(model).OfType("AWS::CertificateManager::Certificate");
+
+        Assert.All(certificates, certificate => Assert.Equal(
+            hosts.Append(model.Settings.Edge.Domain).Distinct().Order(StringComparer.Ordinal),
+            (certificate.At("SubjectAlternativeNames")?.AsArray().Select(name => name?.GetValue<string>()) ?? []).Append(certificate.Text("DomainName")).Order(StringComparer.Ordinal)));
+    }
+
     [Fact]
     public void A_workload_changes_only_what_is_its_own_by_another_name()
     {

@@ -11,16 +11,21 @@ public sealed class ObjectProblemsTests
     [Fact]
     public void All_problems_are_found_at_once()
     {
-        var big = new FileMount("data", "/data", ImmutableSortedDictionary.Create<string, ImmutableArray<byte>>(StringComparer.Ordinal).Add("a", [.. new byte[600_000]]).Add("b", [.. new byte[600_000]]));
+        var dns = new PortModel("dns", 53, 53, Udp: true, PortApplication.Tcp) { Bindings = ["dns"] };
         var web = Sample.Web() with
         {
             Resource = "Web",
-            Files = [big],
             Environment = Sample.Web().Environment.Add("A=B", Value.Of("")).Add("Text", Value.Of(new string('x', 1_100_000))),
         };
         var model = Sample.Model(Profile.Dev) with
         {
-            Workloads = [Sample.Database(), web, Sample.Web() with { Resource = "db--headless", Name = "db--headless" }],
+            Workloads =
+            [
+                Sample.Database(),
+                web,
+                Sample.Web() with { Resource = "db--headless", Name = "db--headless" },
+                Sample.Web() with { Resource = "names", Name = "names", Ports = [dns], ExternalPorts = [dns], Readiness = null },
+            ],
             Ingresses =
             [
                 new IngressModel("web", [new IngressRule(null, "/", "web", new PortModel("grpc", 8081, 8081, Udp: false, PortApplication.Http2) { Bindings = ["rpc"] })

@@ -101,6 +101,16 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Roles_without_stacks_were_made_for_another_region()
+    {
+        var world = World.Empty(Profile.Dev);
+
+        var reading = (world with { Observed = world.Observed with { DeployerRole = "arn:aws:iam::123456789012:role/shop/dev_access/shop-dev-deployer" } }).Plan();
+
+        Golden.Matches(Text(Assert.Single(reading.Problems)), "Planning/problems/other-region.txt");
+    }
+
+    [Fact]
     public void A_stack_that_nobody_wants_any_more_goes()
     {
         var world = World.Deployed(Sample.Model(Profile.Production));

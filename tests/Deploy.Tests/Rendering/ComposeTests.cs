@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Platform.Deploy.Manifests;
 using Platform.Deploy.Model;
 using Platform.Deploy.Rendering;
 using Platform.Deploy.Settings;
@@ -65,6 +66,38 @@ public sealed class ComposeTests
         var compose = Compose(model with { Workloads = [admin, Sample.Web()], Ingresses = [model.Ingresses[0] with { Rules = [rule with { Workload = "admin" }, rule] }] });
 
         Assert.Equal(["- \"127.0.0.1:8080:8080\"", "- \"127.0.0.1:8081:8080\""], compose.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("- \"127", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(".", "Dockerfile", "Dockerfile")]
+    [InlineData("src/web", "src/docker/Dockerfile", "../docker/Dockerfile")]
+    [InlineData("../..", "web/Dockerfile", "home/app/web/Dockerfile")]
+    [InlineData("..", "../Dockerfile", "Dockerfile")]
+    public void A_Dockerfile_is_found_from_its_context_wherever_that_lies(string context, string dockerfile, string expected)
+    {
+        var manifest = ManifestReader.Read(
+            Encoding.UTF8.GetBytes($$"""{ "resources": { "web": { "type": "container.v1", "build": { "context": "{{context}}", "dockerfile": "{{dockerfile}}" } } } }"""), "/home/app").Manifest;
+
+        var compose = Compose(ModelBinder.Bind(manifest, Sample.Settings(Profile.Dev), MountedFiles.None).Model);
+
+        Assert.Contains($"      dockerfile: {expected}\n", compose.Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_only_a_cluster_has_is_left_out()
+    {
+        var manifest = ManifestReader.Read(
+            """
+            { "resources": { "web": { "type": "project.v0", "path": "web.csproj", "bindings": { "http": { "scheme": "http", "protocol": "tcp", "transport": "http", "external": true } } } } }
+            """u8.ToArray(),
+            "/app").Manifest;
+        var model = ModelBinder.Bind(manifest, Sample.Settings(Profile.Dev), MountedFiles.None).Model;
+
+        var compose = Compose(model);
+
+        string[] ofCluster = ["KNOWN_PROXIES", "OTEL_EXPORTER_OTLP_ENDPOINT"];
+        Assert.Subset(model.Workloads[0].Environment.Keys.ToHashSet(), ofCluster.ToHashSet());
+        Assert.All(ofCluster, name => Assert.DoesNotContain(name, compose, StringComparison.Ordinal));
     }
 
     private static string Compose(DeploymentModel model) => Encoding.UTF8.GetString(ComposeRenderer.File(model).Write().Span);

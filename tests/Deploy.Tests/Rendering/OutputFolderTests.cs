@@ -237,6 +237,16 @@ public sealed class OutputFolderTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => ArtifactTree.Of([Artifact.OfText("a/B.yaml", ""), Artifact.OfText("a/b.yaml", "")]));
     }
 
+    [Fact]
+    public void A_folder_that_the_system_cannot_look_into_is_a_problem_before_long_work_too()
+    {
+        File.CreateSymbolicLink(_folder.File("circle"), _folder.File("circle"));
+
+        var problem = Assert.Single(OutputFolder.Check("circle", _folder.Path));
+
+        Assert.Equal(("DEP105", ExitCode.Environment), (problem.Code, problem.ExitCode));
+    }
+
     private static Artifact Failing() => new("a.txt", () => throw new InvalidOperationException("a bug"));
 
     private void Write(string output, params (string Path, string Text)[] files) =>

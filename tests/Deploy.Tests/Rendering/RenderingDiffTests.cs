@@ -58,5 +58,57 @@ public sealed class RenderingDiffTests : IDisposable
         Assert.Equal([RenderingProblems.NothingToCompareWith("out")], exception.Problems);
     }
 
+    [Theory]
+    [InlineData("../secret.txt")]
+    [InlineData("a/../../secret.txt")]
+    [InlineData("/etc/passwd")]
+    [InlineData("C:/secret.txt")]
+    [InlineData("a\\\\..\\\\..\\\\secret.txt")]
+    [InlineData("")]
+    public void A_marker_that_names_what_lies_outside_is_refused(string path)
+    {
+        _folder.Write("secret.txt", "mine");
+        _folder.Write("out/.platform-render.json", $$"""{ "format": 1, "files": [ "{{path}}" ] }""");
+
+        var exception = Assert.Throws<DeployException>(() => RenderingDiff.Compare("out", _folder.Path, Tree()));
+
+        var problem = Assert.Single(exception.Problems);
+        Assert.Equal(("DEP108", ExitCode.Input), (problem.Code, problem.ExitCode));
+    }
+
+    [Theory]
+    [InlineData("linked.txt")]
+    [InlineData("linked/a.txt")]
+    public void A_link_is_not_followed(string path)
+    {
+        _folder.Write("elsewhere/a.txt", "mine");
+        OutputFolder.Write("out", _folder.Path, Tree((path, "one\n")), TestContext.Current.CancellationToken);
+        var link = _folder.File($"out/{path.Split('/')[0]}");
+        if (path.Contains('/', StringComparison.Ordinal))
+        {
+            Directory.Delete(link, recursive: true);
+        }
+
+        File.Delete(link);
+        File.CreateSymbolicLink(link, _folder.File(path.Contains('/', StringComparison.Ordinal) ? "elsewhere" : "elsewhere/a.txt"));
+
+        var exception = Assert.Throws<DeployException>(() => RenderingDiff.Compare("out", _folder.Path, Tree()));
+
+        Assert.Equal([RenderingProblems.LinkInside("out", path)], exception.Problems);
+    }
+
+    [Fact]
+    public void What_the_system_does_not_let_one_read_is_a_problem()
+    {
+        var tree = Tree(("a.txt", "one\n"));
+        OutputFolder.Write("out", _folder.Path, tree, TestContext.Current.CancellationToken);
+        using var taken = new FileStream(_folder.File("out/a.txt"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        var exception = Assert.Throws<DeployException>(() => RenderingDiff.Compare("out", _folder.Path, tree));
+
+        var problem = Assert.Single(exception.Problems);
+        Assert.Equal(("DEP110", "The rendering in 'out' cannot be read.", ExitCode.Environment), (problem.Code, problem.Summary, problem.ExitCode));
+    }
+
     private static ArtifactTree Tree(params (string Path, string Text)[] files) => ArtifactTree.Of(files.Select(file => Artifact.OfText(file.Path, file.Text)));
 }

@@ -85,6 +85,20 @@ public sealed class DefaultsTests
     }
 
     [Theory]
+    [InlineData("{}", "", "\"eu-west-3\" from the profile of AWS")]
+    [InlineData("{}", "eu-west-1", "\"eu-west-1\" from AWS_REGION")]
+    [InlineData("""{ "region": "us-east-1" }""", "", "\"us-east-1\" from environments/dev.json")]
+    public void The_region_of_a_profile_comes_before_the_default_and_after_all_else(string file, string variable, string expected)
+    {
+        var input = Written.File(file).WithVariable("AWS_REGION", variable) with { ProfileRegion = "eu-west-3" };
+
+        var reading = SettingsReader.Read(input);
+
+        Assert.Equal(expected, reading.Origin("region"));
+        Assert.Equal(reading.Settings.Region, reading.Settings.RegionSaid);
+    }
+
+    [Theory]
     [InlineData("network.egress=public-nodes", "network.natGateways", "0")]
     [InlineData("network.egress=private", "registry.mirror", "true")]
     [InlineData("cluster.endpoint=private", "operations.bastion", "true")]

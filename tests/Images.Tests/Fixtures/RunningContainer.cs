@@ -32,12 +32,20 @@ internal sealed class RunningContainer : IAsyncDisposable
     /// <param name="arguments">Of the container's process.</param>
     public static async Task<RunningContainer> StartAsync(string reference, string platform, ImmutableArray<string> options, ImmutableArray<string> arguments)
     {
-        var engine = Need.ContainerEngine();
-        // Docker takes registries of this machine without TLS by itself.
-        await RunAsync(engine, ["pull", "--quiet", "--platform", platform, .. engine == "podman" ? ["--tls-verify=false"] : Array.Empty<string>(), reference]);
-        var id = (await RunAsync(engine, ["run", "--detach", "--platform", platform, "--publish", "127.0.0.1::8080", .. Isolation, .. options, reference, .. arguments])).Output.Trim();
-        var port = (await RunAsync(engine, ["port", id, "8080/tcp"])).Output.Trim().Split(':')[^1];
-        return new RunningContainer(engine, reference, id, new Uri($"http://127.0.0.1:{port}"));
+        var engine = await PullAsync(reference, platform);
+        return await RunAsync(engine, reference, ["--platform", platform, .. options], arguments);
+    }
+
+    /// <summary>Of an image that the engine has.</summary>
+    public static Task<RunningContainer> StartLoadedAsync(string name) => RunAsync(Need.ContainerEngine(), name, ["--pull", "never"], []);
+
+    /// <summary>What a program writes that ends by itself.</summary>
+    public static async Task<string> OutputAsync(string reference)
+    {
+        var engine = await PullAsync(reference, "linux/amd64");
+        var result = await RunAsync(engine, ["run", "--rm", .. Isolation, reference]);
+        await RunAsync(engine, ["rmi", "--force", reference]);
+        return result.Output;
     }
 
     public Task HealthyAsync(TimeSpan deadline) =>
@@ -55,17 +63,26 @@ internal sealed class RunningContainer : IAsyncDisposable
     /// <summary>Waits for the end of the container.</summary>
     public async Task<string> ExitCodeAsync() => (await RunAsync(_engine, ["wait", _id])).Output.Trim();
 
-    public async Task<string> LogAsync()
-    {
-        var result = await RunAsync(_engine, ["logs", _id]);
-        return result.Output + result.Error;
-    }
-
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await RunAsync(_engine, ["rm", "--force", _id]);
         await RunAsync(_engine, ["rmi", "--force", _reference]);
+    }
+
+    private static async Task<RunningContainer> RunAsync(string engine, string reference, ImmutableArray<string> options, ImmutableArray<string> arguments)
+    {
+        var id = (await RunAsync(engine, ["run", "--detach", "--publish", "127.0.0.1::8080", .. Isolation, .. options, reference, .. arguments])).Output.Trim();
+        var port = (await RunAsync(engine, ["port", id, "8080/tcp"])).Output.Trim().Split(':')[^1];
+        return new RunningContainer(engine, reference, id, new Uri($"http://127.0.0.1:{port}"));
+    }
+
+    private static async Task<string> PullAsync(string reference, string platform)
+    {
+        var engine = Need.ContainerEngine();
+        // Docker takes registries of this machine without TLS by itself.
+        await RunAsync(engine, ["pull", "--quiet", "--platform", platform, .. engine == "podman" ? ["--tls-verify=false"] : Array.Empty<string>(), reference]);
+        return engine;
     }
 
     private static async Task<ToolResult> RunAsync(string engine, ImmutableArray<string> arguments)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Platform.Deploy.Aws;
+using Platform.Simulator.Accounts;
 
 namespace Platform.Simulator.Tests.CloudFormation;
 
@@ -21,17 +23,15 @@ internal sealed class StackDriver : IAsyncDisposable
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static Task<StackDriver> StartAsync(params string[] faults) => StartAsync("eu-central-1", faults);
+    public static Task<StackDriver> StartAsync(params string[] faults) => StartAsync(new SimulatorOptions
+    {
+        Region = "eu-central-1",
+        Speed = ClockSpeed.Max,
+        Start = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero),
+        Faults = [.. faults.Select(Faults.FaultRule.Parse)],
+    });
 
-    public static async Task<StackDriver> StartAsync(string region, string[] faults) => new(await SimulatedCloud.StartAsync(
-        new SimulatorOptions
-        {
-            Region = region,
-            Speed = Accounts.ClockSpeed.Max,
-            Start = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero),
-            Faults = [.. faults.Select(Faults.FaultRule.Parse)],
-        },
-        Token));
+    public static async Task<StackDriver> StartAsync(SimulatorOptions options) => new(await SimulatedCloud.StartAsync(options, Token));
 
     /// <summary>Lets everything happen that would happen in that time.</summary>
     public void Pass(TimeSpan time)
@@ -67,6 +67,20 @@ internal sealed class StackDriver : IAsyncDisposable
         return await Client.DescribeChangeSetAsync(made.Id, Token) ?? throw new InvalidOperationException("The change set is gone.");
     }
 
+    public Task<ChangeSet> PrepareAsync(string stack, JsonObject template, StackInput? input) => PrepareAsync(stack, template.ToJsonString(), input);
+
+    public Task<StackState> DeployAsync(string stack, JsonObject template, StackInput? input) => DeployAsync(stack, template.ToJsonString(), input);
+
+    /// <summary>All stacks of a folder of golden files.</summary>
+    public async Task DeployAllAsync(string variant)
+    {
+        foreach (var stack in GoldenStacks.Of(variant))
+        {
+            var state = await DeployAsync(stack.Name, stack.Template, stack.Input);
+            Assert.Equal($"{stack.Name} CREATE_COMPLETE", $"{stack.Name} {state.StackStatus}");
+        }
+    }
+
     /// <summary>Creates or updates it, and waits for the end.</summary>
     public async Task<StackState> DeployAsync(string stack, string template, StackInput? input)
     {
@@ -96,6 +110,64 @@ internal sealed class StackDriver : IAsyncDisposable
     {
         await Client.DeleteStackAsync(new DeleteStackRequest { StackName = stackName, ClientRequestToken = NewToken() }, Token);
         Pass(wait);
+    }
+
+    public async Task<ImmutableArray<string>> ResourcesAsync(string stack) =>
+        [.. (await Client.ListStackResourcesAsync(stack, Token).ToListAsync(Token)).Select(resource => $"{resource.LogicalResourceId} {resource.PhysicalResourceId}")];
+
+    public void Put(CloudResource resource)
+    {
+        using var entered = Cloud.Account.Enter();
+        Cloud.Account.Resources.Put(resource);
+    }
+
+    public void Remove(CloudResource resource)
+    {
+        using var entered = Cloud.Account.Enter();
+        Cloud.Account.Resources.Remove(resource.Type, resource.Id);
+    }
+
+    public void RemoveAll(string type)
+    {
+        using var entered = Cloud.Account.Enter();
+        foreach (var resource in Cloud.Account.Resources.All(type))
+        {
+            Cloud.Account.Resources.Remove(type, resource.Id);
+        }
+    }
+
+    public void Add(params string[] faults)
+    {
+        using var entered = Cloud.Account.Enter();
+        foreach (var fault in faults)
+        {
+            Cloud.Account.Faults.Add(Faults.FaultRule.Parse(fault));
+        }
+    }
+
+    public void Clear()
+    {
+        using var entered = Cloud.Account.Enter();
+        Cloud.Account.Faults.Clear();
+    }
+
+    public ImmutableArray<string> Ids(string type)
+    {
+        using var entered = Cloud.Account.Enter();
+        return [.. Cloud.Account.Resources.All(type).Select(resource => resource.Id)];
+    }
+
+    public CloudResource? Find(string type)
+    {
+        using var entered = Cloud.Account.Enter();
+        return Cloud.Account.Resources.All(type).FirstOrDefault();
+    }
+
+    /// <summary>Types of what stacks made and is still there.</summary>
+    public ImmutableArray<string> OfStacks()
+    {
+        using var entered = Cloud.Account.Enter();
+        return [.. Cloud.Account.Resources.All().Where(resource => resource.StackId is not null).Select(resource => resource.Type)];
     }
 
     /// <summary>What no stack made: type, and what tells whose it is.</summary>

@@ -59,7 +59,8 @@ internal static class AnswerCheck
 
     private static IEnumerable<string> OfText(Shape shape, string text, string path) => shape.Type switch
     {
-        "string" => shape.Enum.Length == 0 || shape.Enum.Contains(text) ? [] : [$"{path}: {text} is none of {string.Join(", ", shape.Enum)}"],
+        // The states of endpoints are capital in the model and small in AWS's answers.
+        "string" => shape.Enum.Length == 0 || shape.Enum.Contains(text, StringComparer.OrdinalIgnoreCase) ? [] : [$"{path}: {text} is none of {string.Join(", ", shape.Enum)}"],
         "boolean" => text is "true" or "false" ? [] : [$"{path}: {text} is no boolean"],
         "integer" or "long" => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? [] : [$"{path}: {text} is no number"],
         "timestamp" => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _) && text.EndsWith('Z') ? [] : [$"{path}: {text} is no time"],

@@ -16,20 +16,23 @@ public sealed class AnswerContractTests
         {
             await new AcmClient(c).ListCertificatesAsync(t).ToListAsync(t);
             await new AcmClient(c).DescribeCertificateAsync(SampleAccount.Certificate, t);
-        }),
+        }
+        ),
         ["tagging"] = (AwsApi.Tagging, async (c, t) => await new TaggingClient(c).GetResourcesAsync([new TagFilter("app", ["shop"])], [], t).ToListAsync(t)),
         ["servicequotas"] = (AwsApi.ServiceQuotas, async (c, t) => await new ServiceQuotasClient(c).GetServiceQuotaAsync("vpc", "L-F678F1CE", t)),
         ["logs"] = (AwsApi.Logs, async (c, t) =>
         {
             await new LogsClient(c).DescribeLogGroupsAsync("/aws/eks/", t).ToListAsync(t);
             await new LogsClient(c).DeleteLogGroupAsync("/aws/eks/shop-dev/cluster", t);
-        }),
+        }
+        ),
         ["iam"] = (AwsApi.Iam, async (c, t) =>
         {
             await new IamClient(c).GetRoleAsync("shop-dev-deployer", t);
             await new IamClient(c).GetOpenIDConnectProviderAsync(SampleAccount.OidcProvider, t);
             await new IamClient(c).SimulatePrincipalPolicyAsync(new SimulatePrincipalPolicyRequest { PolicySourceArn = SampleAccount.OidcProvider, ActionNames = ["eks:DescribeCluster"] }, t).ToListAsync(t);
-        }),
+        }
+        ),
         ["ssm"] = (AwsApi.Ssm, async (c, t) =>
         {
             var ssm = new SsmClient(c);
@@ -39,7 +42,8 @@ public sealed class AnswerContractTests
             await ssm.GetParameterAsync("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64", t);
             await ssm.GetParametersByPathAsync("/shop/dev/", t).ToListAsync(t);
             await ssm.DeleteParameterAsync("/shop/dev/lock", t);
-        }),
+        }
+        ),
         ["secretsmanager"] = (AwsApi.SecretsManager, async (c, t) =>
         {
             var secrets = new SecretsManagerClient(c);
@@ -50,7 +54,8 @@ public sealed class AnswerContractTests
             await secrets.DeleteSecretAsync("shop/dev/key", new SecretDeletion(Days: 7), t);
             await secrets.RestoreSecretAsync("shop/dev/key", t);
             await secrets.DeleteSecretAsync("shop/dev/key", SecretDeletion.ForGood, t);
-        }),
+        }
+        ),
         ["ecr"] = (AwsApi.Ecr, async (c, t) =>
         {
             var ecr = new EcrClient(c);
@@ -59,7 +64,8 @@ public sealed class AnswerContractTests
             await ecr.DescribeImagesAsync("shop/web", t);
             await ecr.ListImagesAsync("shop/web", t).ToListAsync(t);
             await ecr.BatchGetImageAsync(new BatchGetImageRequest("shop/web", [new ImageIdentifier { ImageTag = "none" }], null), t);
-        }),
+        }
+        ),
         ["eks"] = (AwsApi.Eks, async (c, t) =>
         {
             var eks = new EksClient(c);
@@ -75,7 +81,8 @@ public sealed class AnswerContractTests
             await eks.ListAccessEntriesAsync(SampleAccount.Cluster, t).ToListAsync(t);
             await eks.DescribeAccessEntryAsync(SampleAccount.Cluster, "arn:aws:iam::123456789012:role/admin", t);
             await eks.ListInsightsAsync(SampleAccount.Cluster, new InsightsFilter(["UPGRADE_READINESS"], null), t).ToListAsync(t);
-        }),
+        }
+        ),
         ["elasticloadbalancing"] = (AwsApi.LoadBalancing, async (c, t) =>
         {
             var balancing = new LoadBalancingClient(c);
@@ -87,7 +94,8 @@ public sealed class AnswerContractTests
             await balancing.DescribeListenersAsync(SampleAccount.LoadBalancer, t).ToListAsync(t);
             await balancing.DeleteLoadBalancerAsync(SampleAccount.LoadBalancer, t);
             await balancing.DeleteTargetGroupAsync(SampleAccount.TargetGroup, t);
-        }),
+        }
+        ),
         ["ec2"] = (AwsApi.Ec2, async (c, t) =>
         {
             var ec2 = new Ec2Client(c);
@@ -109,7 +117,8 @@ public sealed class AnswerContractTests
             await ec2.DeleteSnapshotAsync("snap-1", t);
             await ec2.DeleteLaunchTemplateAsync("lt-1", t);
             await ec2.DeleteVpcEndpointsAsync(["vpce-1", "vpce-none"], t);
-        }),
+        }
+        ),
     };
 
     public static TheoryData<string> Names => [.. Services.Keys];

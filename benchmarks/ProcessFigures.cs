@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Platform.Benchmarks.Rendering;
+namespace Platform.Benchmarks;
 
 /// <param name="Wall">From the start of the process to its end.</param>
 /// <param name="Processor">Of all its threads.</param>

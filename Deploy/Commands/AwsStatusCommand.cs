@@ -1,0 +1,28 @@
+using Platform.Deploy.Planning;
+using Platform.Deploy.Problems;
+using Platform.Deploy.Terminal;
+
+namespace Platform.Deploy.Commands;
+
+/// <summary><c>platform aws status</c>: how an environment is.</summary>
+internal static class AwsStatusCommand
+{
+    public static Verb Verb(AwsOptions options) => new("status", "Shows the stacks, the cluster and the records of an environment, from the account alone: no AppHost is built.")
+    {
+        Run = (parsed, screen, cancellationToken) => RunAsync(options.Read(parsed), screen, cancellationToken),
+        Examples =
+        [
+            new Example("platform aws status --environment production", "from a checkout of the application"),
+            new Example("platform aws status -e dev --set application=shop --region eu-central-1", "from anywhere"),
+        ],
+    };
+
+    private static async Task<int> RunAsync(AwsInput input, Screen screen, CancellationToken cancellationToken)
+    {
+        using var limit = Deadline.Of(input.Timeout, cancellationToken);
+        using var opened = await OpenedEnvironment.OpenAsync(input, limit.Token);
+        var status = await EnvironmentStatus.ReadAsync(opened.Target, opened.Names, limit.Token);
+        await screen.Out.WriteAsync(input.Output == AwsOutput.Json ? JsonResult.Of(json => StatusText.WriteTo(json, status), []) : StatusText.Render(status, new Palette(screen.Colours)));
+        return ExitCode.Ok;
+    }
+}
