@@ -4,16 +4,31 @@ using Platform.Simulator.Accounts;
 
 namespace Platform.Simulator.Server;
 
-/// <summary>An account in its state folder: one file, replaced as a whole.</summary>
+/// <summary>
+/// An account in its state folder: one file, replaced as a whole, some moments after a change. Whoever kills the process loses these moments and has the
+/// account as it was then.
+/// </summary>
 internal sealed class AccountFile : IDisposable
 {
     private const int Version = 1;
+
+    // A command's calls come in bursts, and to write all is the work of several of them.
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(50);
+
     private readonly string _folder;
+    private readonly Lock _writing = new();
+    private readonly Timer _timer;
+    private SimulatedAccount? _changed;
+    private Exception? _failure;
 
     // Held until the end of the process, also a violent one.
     private readonly FileStream _lock;
 
-    private AccountFile(string folder, FileStream held) => (_folder, _lock) = (folder, held);
+    private AccountFile(string folder, FileStream held)
+    {
+        (_folder, _lock) = (folder, held);
+        _timer = new Timer(_ => WriteBehind(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     private string FilePath => Path.Combine(_folder, "account.json");
 
@@ -60,8 +75,69 @@ internal sealed class AccountFile : IDisposable
         }
     }
 
-    public void Write(SimulatedAccount account)
+    /// <summary>Has it written before long.</summary>
+    /// <exception cref="IOException">It could not be written the last time.</exception>
+    public void Changed(SimulatedAccount account)
     {
+        if (_failure is { } failure)
+        {
+            throw new IOException($"{FilePath} cannot be written: {failure.Message}", failure);
+        }
+
+        if (Interlocked.Exchange(ref _changed, account) is null)
+        {
+            _timer.Change(Delay, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Writes what is not written yet.</summary>
+    public void Flush()
+    {
+        lock (_writing)
+        {
+            if (Interlocked.Exchange(ref _changed, null) is { } account)
+            {
+                Write(Content(account));
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        Flush();
+        _lock.Dispose();
+    }
+
+    private void WriteBehind()
+    {
+        try
+        {
+            Flush();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Whoever calls next is told.
+            _failure = failure;
+        }
+    }
+
+    private void Write(JsonObject content)
+    {
+        // Beside it, so that the replacement is atomic: whoever dies in the middle leaves the one before.
+        var beside = $"{FilePath}.{Environment.ProcessId}.new";
+        using (var stream = File.Create(beside))
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            content.WriteTo(writer);
+        }
+
+        File.Move(beside, FilePath, overwrite: true);
+    }
+
+    private static JsonObject Content(SimulatedAccount account)
+    {
+        using var entered = account.Enter();
         var saved = new JsonObject
         {
             ["version"] = Version,
@@ -76,18 +152,8 @@ internal sealed class AccountFile : IDisposable
             saved[part.Name] = part.Save();
         }
 
-        // Beside it, so that the replacement is atomic: whoever dies in the middle leaves the one before.
-        var beside = $"{FilePath}.{Environment.ProcessId}.new";
-        using (var stream = File.Create(beside))
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            saved.WriteTo(writer);
-        }
-
-        File.Move(beside, FilePath, overwrite: true);
+        return saved;
     }
-
-    public void Dispose() => _lock.Dispose();
 
     public static void Fill(SimulatedAccount account, JsonObject saved)
     {

@@ -40,7 +40,7 @@ internal sealed class CallDispatch(SimulatedAccount account, KeyRing keys, Froze
             var answer = service.Handle(new ServiceCall(scope.Service, operation, input, caller with { AccessKeyId = scope.AccessKeyId }));
             if (!isReading || _happened)
             {
-                file?.Write(account);
+                file?.Changed(account);
             }
 
             return (Reply.Of(service.Protocol, operation, answer, requestId), faults);
@@ -64,7 +64,7 @@ internal sealed class CallDispatch(SimulatedAccount account, KeyRing keys, Froze
     public void Keep()
     {
         using var entered = account.Enter();
-        file?.Write(account);
+        file?.Changed(account);
     }
 
     private void Advance(bool isReading)

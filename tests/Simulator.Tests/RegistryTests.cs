@@ -22,12 +22,12 @@ public sealed class RegistryTests
         await using var cloud = await SampleAccount.StartAsync(SampleAccount.Options);
         using var client = Client(cloud);
 
-        var pushed = await PushAsync(client, Web, "1.0", "one");
+        var pushed = await PushAsync(client, Web, "2.0", "one");
 
-        var pulled = await client.GetManifestAsync(Web, "1.0", Token);
+        var pulled = await client.GetManifestAsync(Web, "2.0", Token);
         var layer = await new BlobDownload(client).ReadAsync(Web, Blob(Layer), Token);
         Assert.Equal((pushed.Digest, pushed.Content, Layer), (pulled.Digest, pulled.Content, layer), Same);
-        Assert.Equal(["1.0"], await client.TagsAsync(Web, Token));
+        Assert.Equal(["1.0", "2.0"], await client.TagsAsync(Web, Token));
     }
 
     [Fact]
@@ -36,9 +36,9 @@ public sealed class RegistryTests
         await using var cloud = await SampleAccount.StartAsync(SampleAccount.Options);
         using var client = Client(cloud);
         using var session = Sessions.Of(cloud);
-        var pushed = await PushAsync(client, Web, "1.0", "one");
+        var pushed = await PushAsync(client, Web, "2.0", "one");
 
-        var image = await session.Ecr.DescribeImageAsync("shop/web", new ImageIdentifier { ImageTag = "1.0" }, Token);
+        var image = await session.Ecr.DescribeImageAsync("shop/web", new ImageIdentifier { ImageTag = "2.0" }, Token);
 
         Assert.Equal((pushed.Digest.ToString(), "COMPLETE", Layer.Length + Config.Length), (image?.ImageDigest, image?.ImageScanStatus?.Status, image?.ImageSizeInBytes));
     }
@@ -48,9 +48,9 @@ public sealed class RegistryTests
     {
         await using var cloud = await SampleAccount.StartAsync(SampleAccount.Options);
         using var client = Client(cloud);
-        await PushAsync(client, Web, "1.0", "one");
+        await PushAsync(client, Web, "2.0", "one");
 
-        var refused = await Assert.ThrowsAsync<DeployException>(() => PushAsync(client, Web, "1.0", "another"));
+        var refused = await Assert.ThrowsAsync<DeployException>(() => PushAsync(client, Web, "2.0", "another"));
 
         Assert.Equal("DEP226", refused.Problems[0].Code);
     }
@@ -73,7 +73,7 @@ public sealed class RegistryTests
         await using var cloud = await SampleAccount.StartAsync(SampleAccount.Options);
         using var client = Client(cloud);
 
-        var refused = await Assert.ThrowsAsync<DeployException>(() => PushAsync(client, new RepositoryAddress(Host, "shop/none"), "1.0", "one"));
+        var refused = await Assert.ThrowsAsync<DeployException>(() => PushAsync(client, new RepositoryAddress(Host, "shop/none"), "2.0", "one"));
 
         Assert.Equal("DEP224", refused.Problems[0].Code);
     }
@@ -83,7 +83,7 @@ public sealed class RegistryTests
     {
         await using var cloud = await SampleAccount.StartAsync(SampleAccount.Options);
         using var client = Client(cloud);
-        await PushAsync(client, Web, "1.0", "one");
+        await PushAsync(client, Web, "2.0", "one");
 
         var isMounted = await new BlobUpload(client).MountAsync(Worker, Blob(Layer).Digest, Web, Token);
 
@@ -95,7 +95,7 @@ public sealed class RegistryTests
     {
         await using var cloud = await SampleAccount.StartAsync(SampleAccount.Options);
         using var client = Client(cloud);
-        var image = await PushAsync(client, Web, "1.0", "one");
+        var image = await PushAsync(client, Web, "2.0", "one");
         var about = Image("about it") with { ArtifactType = "application/spdx+json", Subject = image.Descriptor };
 
         await new Referrers(client).PutAsync(Web, about, Token);
@@ -112,9 +112,9 @@ public sealed class RegistryTests
         });
         using var client = Client(cloud);
 
-        var pushed = await PushAsync(client, Web, "1.0", "one");
+        var pushed = await PushAsync(client, Web, "2.0", "one");
 
-        Assert.Equal(pushed.Digest, await client.FindDigestAsync(Web, "1.0", Token));
+        Assert.Equal(pushed.Digest, await client.FindDigestAsync(Web, "2.0", Token));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

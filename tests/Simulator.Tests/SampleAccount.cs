@@ -10,6 +10,7 @@ internal static class SampleAccount
     public const string Certificate = "arn:aws:acm:us-east-1:123456789012:certificate/1";
     public const string LoadBalancer = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/web/0123456789abcdef";
     public const string TargetGroup = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/0123456789abcdef";
+    public const string Image = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     public const string OidcProvider = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
 
     public static DateTimeOffset Start { get; } = new(2026, 8, 1, 12, 0, 0, TimeSpan.Zero);
@@ -61,6 +62,7 @@ internal static class SampleAccount
         Add("AWS::IAM::OIDCProvider", OidcProvider, """{"Url":"https://token.actions.githubusercontent.com","ClientIdList":["sts.amazonaws.com"]}""");
         Add("AWS::ECR::Repository", "shop/web", """{"RepositoryName":"shop/web","ImageTagMutability":"IMMUTABLE","ImageScanningConfiguration":{"ScanOnPush":true}}""");
         Add("AWS::ECR::Repository", "shop/worker", """{"RepositoryName":"shop/worker"}""");
+        Add("AWS::ECR::Image", $"shop/web@{Image}", $$"""{"RepositoryName":"shop/web","ImageDigest":"{{Image}}","MediaType":"application/vnd.oci.image.manifest.v1+json","Size":1234,"Length":400}""", """{"ImageTags":["1.0"]}""");
         Add("AWS::EKS::Cluster", Cluster, """
             {"Name":"shop-dev","Version":"1.36","RoleArn":"arn:aws:iam::123456789012:role/cluster","ResourcesVpcConfig":{"SubnetIds":["subnet-1"],"EndpointPublicAccess":true,"EndpointPrivateAccess":true,"PublicAccessCidrs":["198.51.100.7/32"]},
              "AccessConfig":{"AuthenticationMode":"API","BootstrapClusterCreatorAdminPermissions":false},"ComputeConfig":{"Enabled":true,"NodePools":["system"],"NodeRoleArn":"arn:aws:iam::123456789012:role/node"},

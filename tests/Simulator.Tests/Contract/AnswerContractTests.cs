@@ -11,7 +11,11 @@ public sealed class AnswerContractTests
 
     private static readonly Dictionary<string, (AwsApi Api, Func<AwsConnection, CancellationToken, Task> CallAsync)> Services = new()
     {
-        ["sts"] = (AwsApi.Sts, async (c, t) => await new StsClient(c).GetCallerIdentityAsync(t)),
+        ["sts"] = (AwsApi.Sts, async (c, t) =>
+        {
+            await new StsClient(c).GetCallerIdentityAsync(t);
+            await new StsClient(c).AssumeRoleAsync(new AssumeRoleRequest("arn:aws:iam::123456789012:role/shop/shop-dev-deployer", "run-1", null), t);
+        }),
         ["acm"] = (AwsApi.Acm, async (c, t) =>
         {
             await new AcmClient(c).ListCertificatesAsync(t).ToListAsync(t);
@@ -62,6 +66,7 @@ public sealed class AnswerContractTests
             await ecr.GetAuthorizationTokenAsync(t);
             await ecr.DescribeRepositoriesAsync(t).ToListAsync(t);
             await ecr.DescribeImagesAsync("shop/web", t);
+            await ecr.DescribeImageScanFindingsAsync("shop/web", new ImageIdentifier { ImageTag = "1.0" }, t);
             await ecr.ListImagesAsync("shop/web", t).ToListAsync(t);
             await ecr.BatchGetImageAsync(new BatchGetImageRequest("shop/web", [new ImageIdentifier { ImageTag = "none" }], null), t);
         }
