@@ -42,6 +42,8 @@ internal sealed class EnvironmentLock(SsmClient ssm, string name, string environ
     /// <summary>Without a sign of life for so long its holder counts as dead.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
+    private const int MostTurns = 3;
+
     private static readonly TimeSpan RenewEach = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
@@ -64,7 +66,7 @@ internal sealed class EnvironmentLock(SsmClient ssm, string name, string environ
             }
 
             var other = await ReadAsync(cancellationToken);
-            if (other is null && turn < 3)
+            if (other is null && turn < MostTurns)
             {
                 // Freed between the two calls.
                 continue;
@@ -84,12 +86,17 @@ internal sealed class EnvironmentLock(SsmClient ssm, string name, string environ
             // Two that take over at once both write; whoever wrote last has it.
             await ssm.PutParameterAsync(name, Text(mine), cancellationToken);
             await Task.Delay(Settling, time, cancellationToken);
-            if (await ReadAsync(cancellationToken) is { } now && now.Run != holder.Run)
+            var now = await ReadAsync(cancellationToken);
+            if (now?.Run == holder.Run)
+            {
+                return other;
+            }
+
+            // A last renewal of the dead one may have been under way.
+            if (now is not null && (now.Run != other?.Run || turn >= MostTurns))
             {
                 throw new DeployException(ApplyProblems.LockHeld(environment, now, Lifetime));
             }
-
-            return other;
         }
     }
 
@@ -100,12 +107,14 @@ internal sealed class EnvironmentLock(SsmClient ssm, string name, string environ
         while (true)
         {
             await Task.Delay(RenewEach, time, cancellationToken);
-            if (await ReadAsync(cancellationToken) is { } now && now.Run != holder.Run)
+
+            // Not called off: a renewal that is under way could come after the release, and make the lock anew.
+            if (await ReadAsync(CancellationToken.None) is { } now && now.Run != holder.Run)
             {
                 throw new DeployException(ApplyProblems.LockLost(environment, now.Who));
             }
 
-            await ssm.PutParameterAsync(name, Text(holder with { Renewed = time.GetUtcNow() }), cancellationToken);
+            await ssm.PutParameterAsync(name, Text(holder with { Renewed = time.GetUtcNow() }), CancellationToken.None);
         }
     }
 

@@ -68,7 +68,7 @@ internal sealed class StepGraph(IProgress<RunEvent> progress)
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
-                progress.Report(new RunEvent.Abandoned(work.Step.Id, entered ? "goes on in AWS; the next run follows it" : "not begun"));
+                progress.Report(new RunEvent.Abandoned(work.Step.Id, entered ? "left as it is; the next run goes on from there" : "not begun"));
                 return false;
             }
             catch (DeployException failed)

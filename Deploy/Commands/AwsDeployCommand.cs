@@ -53,7 +53,7 @@ internal static class AwsDeployCommand
                 PushImagesAsync = images.PushAsync,
             };
             DeployResult result;
-            using (var progress = run.Show($"Deploying {opened.Names.Prefix} to {opened.Target.Region}", planned.Plan.Expected))
+            using (var progress = run.Show($"Deploying {opened.Names.Prefix} to {opened.Target.Region}", planned.Plan.IsEmpty ? null : planned.Plan.Expected))
             {
                 result = await new DeployRun(work, progress).RunAsync(token);
             }

@@ -60,7 +60,7 @@ internal static class LiveTree
 
     private static string Line(StepLine line, DateTimeOffset now, int frame, int titleWidth, int width, Palette palette)
     {
-        var title = Cut(line.Step.Title, titleWidth).PadRight(titleWidth);
+        var title = End(line.Step.Title, titleWidth).PadRight(titleWidth);
         var clock = (line.Elapsed(now) is { } elapsed && line.State != StepState.Unchanged ? Span.Clock(elapsed) : "").PadLeft(ClockWidth);
         var rest = Cut(Rest(line), Math.Max(0, width - titleWidth - ClockWidth - 8));
         return line.State switch
@@ -89,6 +89,9 @@ internal static class LiveTree
         var full = (int)Math.Clamp(done * BarWidth / all, 0, BarWidth);
         return new string('█', full) + new string('░', BarWidth - full);
     }
+
+    // Titles begin alike: their ends tell them apart.
+    private static string End(string text, int width) => text.Length <= width ? text : "…" + text[^(width - 1)..];
 
     private static string Cut(string text, int width) => text.Length <= width ? text : width <= 1 ? "" : text[..(width - 1)] + "…";
 }

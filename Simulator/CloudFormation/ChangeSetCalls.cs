@@ -42,8 +42,9 @@ internal sealed partial class ChangeSetCalls(SimulatedAccount account, StackStor
             OnStackFailure = input.Text("OnStackFailure"),
             ImportExistingResources = input.Flag("ImportExistingResources") == true,
             DeploymentMode = input.Text("DeploymentMode"),
+            // The identifiers are a map: ResourceIdentifier.entry.1.key, .value.
             ResourcesToImport = new(input.Structures("ResourcesToImport").ToDictionary(
-                import => import.Required("LogicalResourceId"), import => import.Content["ResourceIdentifier"]?.AsObject().First().Value.AsScalar() ?? "")),
+                import => import.Required("LogicalResourceId"), import => import.Structure("ResourceIdentifier")?.Structures("entry").FirstOrDefault()?.Text("value") ?? "")),
             OperationId = stacks.NewId("operation"),
         };
         stack.ChangeSets.Add(changeSet);

@@ -97,7 +97,7 @@ internal sealed class OperationCalls(SimulatedAccount account, StackStore stacks
                 throw StackErrors.InState(stack, "rolled back");
             }
 
-            start.RollBack(stack, input.Text("ClientRequestToken"));
+            start.RollBack(stack, input.Text("ClientRequestToken"), input.Flag("RetainExceptOnCreate") == true);
         }
 
         return Answer.Of(Elements.Text("StackId", stack.Id), Elements.Text("OperationId", stack.Operation?.Id));

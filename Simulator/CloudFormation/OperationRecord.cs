@@ -18,7 +18,7 @@ internal sealed class OperationRecord
     /// <summary><c>ROLLBACK</c>, <c>DELETE</c>, <c>DO_NOTHING</c>.</summary>
     public string OnFailure { get; init; } = "ROLLBACK";
 
-    public bool RetainExceptOnCreate { get; init; }
+    public bool RetainExceptOnCreate { get; set; }
 
     public bool IsImport { get; init; }
 

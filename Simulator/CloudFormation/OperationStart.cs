@@ -80,10 +80,11 @@ internal sealed class OperationStart(SimulatedAccount account, StackStore stacks
     }
 
     /// <summary>Of what failed and was left as it was.</summary>
-    public void RollBack(StackRecord stack, string? token)
+    public void RollBack(StackRecord stack, string? token, bool retainExceptOnCreate)
     {
         var operation = stack.Operation ?? throw new InvalidOperationException($"{stack.Name} has nothing to go back from.");
         operation.Token = token;
+        operation.RetainExceptOnCreate |= retainExceptOnCreate;
         stack.Operations.Add(new OperationEntryRecord("ROLLBACK", operation.Id, token, account.Now));
         if (operation.Before is null)
         {

@@ -20,6 +20,9 @@ public sealed class DeploymentTests : IDisposable
         var outputs = JsonNode.Parse(first.Out)!;
         Assert.Equal(("shop-dev", "shop-dev", true), ((string?)outputs["environment"], (string?)outputs["outputs"]!["cluster"]!["ClusterName"], (bool?)outputs["simulated"]));
         var inventory = await simulator.InventoryAsync();
+        var secret = simulator.Exports["AWS_SECRET_ACCESS_KEY"];
+        var written = Directory.EnumerateFiles(_shop.Folder, "*", SearchOption.AllDirectories).Select(File.ReadAllText).Append(first.Out).Append(first.Error);
+        Assert.DoesNotContain(written, text => text.Contains(secret, StringComparison.Ordinal) || text.Contains("SessionToken", StringComparison.OrdinalIgnoreCase));
 
         var second = (await _shop.RunAsync(simulator, "deploy", "--yes")).Succeeded();
         Assert.Contains("Nothing has to be done.", second.Error, StringComparison.Ordinal);
@@ -93,6 +96,26 @@ public sealed class DeploymentTests : IDisposable
         Assert.Equal(130, stopped.ExitCode);
         Assert.Contains("'platform aws deploy --environment dev' goes on from there.", stopped.Error, StringComparison.Ordinal);
         Assert.Contains((await simulator.CallsAsync()).TakeLast(3), call => call.Contains("DeleteParameter", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(55)]
+    [InlineData(110)]
+    public async Task A_process_that_is_killed_leaves_what_the_next_one_goes_on_with(int calls)
+    {
+        await using var whole = await SimulatorProcess.StartAsync("--speed", "max");
+        (await _shop.RunAsync(whole, "deploy", "--yes")).Succeeded();
+        await using var simulator = await SimulatorProcess.StartAsync("--speed", "max", "--fault", $"*#{calls}+=hang");
+        using var run = _shop.Start(simulator, "deploy", "--yes");
+        await Eventually.TrueAsync(async _ => (await simulator.CallsAsync()).Count >= calls, TimeSpan.FromSeconds(60), "the call after which it is killed");
+
+        run.Kill();
+        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await simulator.NoFaultsAsync();
+
+        (await _shop.RunAsync(simulator, "deploy", "--yes")).Succeeded();
+        Assert.Equal(await whole.InventoryAsync(), await simulator.InventoryAsync());
     }
 
     [Fact]

@@ -6,8 +6,6 @@ namespace Platform.Deploy.Simulated.Tests.Fixtures;
 /// <summary>A small application with its settings in a folder, deployed by the public command line as a process.</summary>
 internal sealed class Shop : IDisposable
 {
-    public const string Canary = "canary-of-a-secret-0815";
-
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly TemporaryFolder _folder = new();
