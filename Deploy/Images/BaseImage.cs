@@ -69,6 +69,9 @@ internal sealed class BaseImages(RegistryClient client, string folder)
         }
     }
 
+    /// <summary>Where the lists of packages are kept that a layer has.</summary>
+    public string ListsOf(Descriptor layer) => Path.Combine(folder, $"{layer.Digest.Hex}.lists.json");
+
     private async Task<BasePlatform> PlatformAsync(RepositoryAddress repository, StoredManifest stored, ImagePlatform? platform, CancellationToken cancellationToken)
     {
         var manifest = Parsed(repository, stored.Digest, stored, OciJson.Manifest);

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Platform.Deploy.Oci;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Registries;
@@ -28,21 +30,56 @@ internal static class BasePackages
     public static async Task<ImmutableArray<ImagePackage>> ReadAsync(
         RepositoryAddress repository, BasePlatform platform, BaseImages bases, CancellationToken cancellationToken)
     {
+        // What a higher layer has counts.
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var layer in platform.Manifest.Layers)
         {
-            var file = await bases.LayerAsync(repository, layer, cancellationToken);
-            try
+            foreach (var (path, text) in await ListsAsync(repository, layer, bases, cancellationToken))
             {
-                await CollectAsync(file, layer.MediaType, files, cancellationToken);
-            }
-            catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException or FormatException)
-            {
-                throw new DeployException([ImageProblems.UnreadableLayer(repository, layer.Digest)], failure);
+                files[path] = text;
             }
         }
 
         return Parse(files, platform.Platform.Architecture);
+    }
+
+    // Unpacking a base takes longer than all else of a push, and what a digest stands for never changes: the lists are kept beside the layer.
+    private static async Task<Dictionary<string, string>> ListsAsync(RepositoryAddress repository, Descriptor layer, BaseImages bases, CancellationToken cancellationToken)
+    {
+        var kept = bases.ListsOf(layer);
+        if (Kept(kept) is { } known)
+        {
+            return known;
+        }
+
+        var lists = new Dictionary<string, string>(StringComparer.Ordinal);
+        var file = await bases.LayerAsync(repository, layer, cancellationToken);
+        try
+        {
+            await CollectAsync(file, layer.MediaType, lists, cancellationToken);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException or FormatException)
+        {
+            throw new DeployException([ImageProblems.UnreadableLayer(repository, layer.Digest)], failure);
+        }
+
+        var part = $"{kept}.{Path.GetRandomFileName()}";
+        await File.WriteAllBytesAsync(part, JsonSerializer.SerializeToUtf8Bytes(lists, ListJson.Default.DictionaryStringString), cancellationToken);
+        File.Move(part, kept, overwrite: true);
+        return lists;
+    }
+
+    private static Dictionary<string, string>? Kept(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ListJson.Default.DictionaryStringString) : null;
+        }
+        catch (JsonException)
+        {
+            // Only a cache.
+            return null;
+        }
     }
 
     /// <param name="files">Content by path: what of the known lists an image has.</param>
@@ -69,8 +106,7 @@ internal static class BasePackages
                 package.Name, package.Version, $"pkg:{package.Kind}/{name}/{Uri.EscapeDataString(package.Name)}{(package.Version.Length == 0 ? "" : "@")}{Uri.EscapeDataString(package.Version)}{qualifiers}"))];
     }
 
-    // What a higher layer has counts.
-    private static async Task CollectAsync(string file, string mediaType, SortedDictionary<string, string> files, CancellationToken cancellationToken)
+    private static async Task CollectAsync(string file, string mediaType, Dictionary<string, string> files, CancellationToken cancellationToken)
     {
         await using var content = File.OpenRead(file);
         if (mediaType == MediaTypes.LayerZstd)
@@ -112,3 +148,6 @@ internal static class BasePackages
         return fields;
     }
 }
+
+[JsonSerializable(typeof(Dictionary<string, string>))]
+internal sealed partial class ListJson : JsonSerializerContext;

@@ -60,9 +60,23 @@ internal static partial class ProjectPublish
 
         Directory.CreateDirectory(Path.Combine(workspace.Builds, PublishFiles.FactsFolder));
         Directory.CreateDirectory(Path.Combine(workspace.Builds, "locks"));
-        File.WriteAllText(Path.Combine(workspace.Folder, "images.proj"), PublishFiles.Build(projects, workspace, settings));
-        File.WriteAllText(Path.Combine(workspace.Folder, "before.props"), PublishFiles.Before(projects, workspace));
-        File.WriteAllText(Path.Combine(workspace.Folder, "after.targets"), PublishFiles.After(workspace));
+        Directory.CreateDirectory(Path.Combine(workspace.Folder, PublishFiles.ProjectsFolder));
+        Write(Path.Combine(workspace.Folder, "images.proj"), PublishFiles.Build(projects, workspace, settings));
+        Write(Path.Combine(workspace.Folder, "before.props"), PublishFiles.Before(projects, workspace));
+        Write(Path.Combine(workspace.Folder, "after.targets"), PublishFiles.After(workspace));
+        foreach (var project in projects)
+        {
+            Write(PublishFiles.ProjectFile(project, workspace), PublishFiles.Project(project, workspace));
+        }
+    }
+
+    // MSBuild compiles anew what imports a file that was written since.
+    private static void Write(string path, string text)
+    {
+        if (!File.Exists(path) || File.ReadAllText(path) != text)
+        {
+            File.WriteAllText(path, text);
+        }
     }
 
     private static PublishOutput Facts(string file)

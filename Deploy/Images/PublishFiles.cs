@@ -14,7 +14,7 @@ namespace Platform.Deploy.Images;
 internal sealed record PublishedProject(string File, string Folder, string? Revision, ImmutableArray<string> RuntimeIdentifiers);
 
 /// <summary>
-/// The three MSBuild files of a build: one that publishes every project for every platform at once, and two that every project imports. A
+/// The MSBuild files of a build: one that publishes every project for every platform at once, and what the projects import. A
 /// project is built once for what its platforms have in common, restored once, and beside the files of its developer, whose own builds are not
 /// disturbed.
 /// </summary>
@@ -22,6 +22,9 @@ internal static class PublishFiles
 {
     /// <summary>Written by the build of each project and platform, below the workspace's builds.</summary>
     public const string FactsFolder = "facts";
+
+    /// <summary>What each project imports alone, below the workspace.</summary>
+    public const string ProjectsFolder = "projects";
 
     /// <param name="projects">All of them.</param>
     /// <param name="workspace">Where everything is written.</param>
@@ -69,13 +72,23 @@ internal static class PublishFiles
         Text(new XElement(
             "Project",
             projects.Select(project => new XElement(
+                "Import",
+                new XAttribute("Project", Escaped(ProjectFile(project, workspace))),
+                new XAttribute("Condition", $"'$(MSBuildProjectFullPath)' == '{Escaped(project.File)}'")))));
+
+    /// <summary>A file of its own for each project, so that a commit that concerns one does not have the others compiled anew.</summary>
+    public static string Project(PublishedProject project, ImageWorkspace workspace) =>
+        Text(new XElement(
+            "Project",
+            new XElement(
                 "PropertyGroup",
-                new XAttribute("Condition", $"'$(MSBuildProjectFullPath)' == '{Escaped(project.File)}'"),
                 new XElement("ArtifactsProjectName", Escaped(project.Folder)),
                 project.RuntimeIdentifiers.Length == 0 ? null : new XElement("RuntimeIdentifiers", string.Join(';', project.RuntimeIdentifiers)),
                 project.Revision is null ? null : new XElement("SourceRevisionId", project.Revision),
                 HasLockFile(project) ? new XElement("RestorePackagesWithLockFile", "true") : null,
-                new XElement("NuGetLockFilePath", Escaped(LockFile(project, workspace)))))));
+                new XElement("NuGetLockFilePath", Escaped(LockFile(project, workspace))))));
+
+    public static string ProjectFile(PublishedProject project, ImageWorkspace workspace) => Path.Combine(workspace.Folder, ProjectsFolder, $"{project.Folder}.props");
 
     /// <summary>What the restore for an image writes, beside the file of the project, which it does not change.</summary>
     public static string LockFile(PublishedProject project, ImageWorkspace workspace) => Path.Combine(workspace.Builds, "locks", $"{project.Folder}.json");

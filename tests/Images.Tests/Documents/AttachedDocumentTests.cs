@@ -35,6 +35,29 @@ public sealed class AttachedDocumentTests(BaseRegistry bases) : IClassFixture<Ba
             part.GetProperty("packages").EnumerateArray().Select(package => package.GetProperty("name").GetString()!).ToHashSet()));
     }
 
+    [Fact]
+    public async Task What_a_base_consists_of_is_read_once()
+    {
+        var order = _application.Order(bases.BaseImage);
+        // The other test may have pushed the application as it is, and what is there is not looked at.
+        Greet("Welcome");
+        await order.PushAsync(bases.Registry);
+        var layers = Directory.GetFiles(Path.Combine(_application.Root, "artifacts", "images", "bases")).Where(file => !Path.HasExtension(file)).ToList();
+        layers.ForEach(File.Delete);
+        Greet("Good day");
+
+        var result = await order.PushAsync(bases.Registry);
+
+        using var client = Pushing.Client(new RecordedEvents());
+        var parts = Assert.Single(await DocumentsAsync(client, result.Pushed[0].Repository, result.Built[0].Platforms[0].Manifest.Digest, MediaTypes.Spdx));
+        Assert.NotEmpty(layers);
+        Assert.DoesNotContain(layers, File.Exists);
+        Assert.Contains("libc6", parts.GetProperty("packages").EnumerateArray().Select(package => package.GetProperty("name").GetString()));
+    }
+
+    private void Greet(string text) =>
+        _application.Write("Greetings/Greeting.cs", $"namespace Greetings;\npublic static class Greeting {{ public const string Text = \"{text}\"; }}\n");
+
     private static async Task<List<JsonElement>> DocumentsAsync(RegistryClient client, RepositoryAddress repository, Digest image, string type)
     {
         var documents = new List<JsonElement>();

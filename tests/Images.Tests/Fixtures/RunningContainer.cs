@@ -11,13 +11,11 @@ internal sealed class RunningContainer : IAsyncDisposable
         ["--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--memory", "256m", "--pids-limit", "256"];
 
     private readonly string _engine;
-    private readonly string _reference;
     private readonly string _id;
 
-    private RunningContainer(string engine, string reference, string id, Uri address)
+    private RunningContainer(string engine, string id, Uri address)
     {
         _engine = engine;
-        _reference = reference;
         _id = id;
         Client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
     }
@@ -66,15 +64,17 @@ internal sealed class RunningContainer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        // By its id an image goes with all its names.
+        var image = (await RunAsync(_engine, ["inspect", "--format", "{{.Image}}", _id])).Output.Trim();
         await RunAsync(_engine, ["rm", "--force", _id]);
-        await RunAsync(_engine, ["rmi", "--force", _reference]);
+        await RunAsync(_engine, ["rmi", "--force", image]);
     }
 
     private static async Task<RunningContainer> RunAsync(string engine, string reference, ImmutableArray<string> options, ImmutableArray<string> arguments)
     {
         var id = (await RunAsync(engine, ["run", "--detach", "--publish", "127.0.0.1::8080", .. Isolation, .. options, reference, .. arguments])).Output.Trim();
         var port = (await RunAsync(engine, ["port", id, "8080/tcp"])).Output.Trim().Split(':')[^1];
-        return new RunningContainer(engine, reference, id, new Uri($"http://127.0.0.1:{port}"));
+        return new RunningContainer(engine, id, new Uri($"http://127.0.0.1:{port}"));
     }
 
     private static async Task<string> PullAsync(string reference, string platform)
