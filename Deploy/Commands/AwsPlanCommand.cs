@@ -17,7 +17,11 @@ internal static class AwsPlanCommand
         return new Verb("plan", "Shows what a deployment would change in AWS, its risks, its cost and how long it takes. Changes nothing.")
         {
             Options = { file, allow, images },
-            Run = (parsed, screen, cancellationToken) => RunAsync(options.Read(parsed), parsed.GetValue(file), parsed.GetValue(images), [.. parsed.GetValue(allow) ?? []], screen, cancellationToken),
+            Run = (parsed, screen, cancellationToken) =>
+            {
+                var input = options.Read(parsed);
+                return Deadline.WithinAsync(input.Timeout, token => RunAsync(input, parsed.GetValue(file), parsed.GetValue(images), [.. parsed.GetValue(allow) ?? []], screen, token), cancellationToken);
+            },
             Examples =
             [
                 new Example("platform aws plan --environment production", "what would change, from the AppHost around here"),
@@ -37,12 +41,11 @@ internal static class AwsPlanCommand
 
     private static async Task<int> RunAsync(AwsInput input, string? file, bool withImages, ImmutableSortedSet<string> allowed, Screen screen, CancellationToken cancellationToken)
     {
-        using var limit = Deadline.Of(input.Timeout, cancellationToken);
-        using var opened = await OpenedEnvironment.OpenAsync(input, limit.Token);
-        var planned = await PlannedEnvironment.ReadAsync(opened, allowed, screen, limit.Token);
+        using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
+        var planned = await PlannedEnvironment.ReadAsync(opened, allowed, screen, cancellationToken);
         if (withImages)
         {
-            planned = await planned.WithImagesAsync(allowed, screen, limit.Token);
+            planned = await planned.WithImagesAsync(allowed, screen, cancellationToken);
         }
 
         await screen.Error.WriteAsync(RenderText.Notes(planned.Application.Notes.Select(note => (note.Text, note.Subject)), new Palette(screen.Colours)));

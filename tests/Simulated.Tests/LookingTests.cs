@@ -128,6 +128,16 @@ public sealed partial class LookingTests : IDisposable
         Assert.Equal(inventory, await simulator.InventoryAsync());
     }
 
+    [Fact]
+    public async Task Who_has_no_time_is_told_that_it_is_over()
+    {
+        await using var simulator = await SimulatorProcess.StartAsync("--speed", "max", "--fault", "cloudformation:DescribeStacks=hang-before");
+
+        var late = await _shop.RunAsync(simulator, "plan", "--timeout", "2s");
+
+        Golden.Matches($"{Problems(late.Error)}── exit code {late.ExitCode}\n", "Looking/timeout.txt");
+    }
+
     private static bool IsWrite(string call) => call.Split(':')[^1] is var operation && !new[] { "Describe", "Get", "List", "AssumeRole", "Simulate" }.Any(reading => operation.StartsWith(reading, StringComparison.Ordinal));
 
     private static int Count(IEnumerable<string> calls, string operation) => calls.Count(call => call.EndsWith(operation, StringComparison.Ordinal));
