@@ -19,11 +19,11 @@ public sealed class BuilderCallTests
         {
             Arguments = ["GREETING"],
             SecretVariables = ToolCall.Variables(("token", "PLATFORM_BUILD_SECRET_0")),
-            SecretFiles = ToolCall.Variables(("npmrc", "/home/ann/.npmrc")),
+            SecretFiles = ToolCall.Variables(("npmrc", "/secrets/npmrc")),
             Environment = ToolCall.Variables(("GREETING", Canary), ("PLATFORM_BUILD_SECRET_0", Canary)),
             Time = 1_770_000_000,
-            IdFile = "/work/id",
-            Archive = "/work/image.tar",
+            IdFile = "/build/id",
+            Archive = "/build/image.tar",
         };
 
         var (build, save) = (builder.Build(call), builder.Save(call, "sha256:12"));
