@@ -179,7 +179,9 @@ internal static class ApplyProblems
 
     public static Problem TimedOut(TimeSpan limit, IEnumerable<string> running) => new(
         "DEP466",
-        string.Create(CultureInfo.InvariantCulture, $"{limit.TotalMinutes:0} minutes have passed (--timeout), and {string.Join(", ", running)} has not ended."),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(limit.TotalMinutes < 2 ? $"{limit.TotalSeconds:0} seconds" : $"{limit.TotalMinutes:0} minutes")} have passed (--timeout), and {string.Join(", ", running.DefaultIfEmpty("the command"))} has not ended."),
         "Run the command again: it follows what goes on in AWS meanwhile.",
         ExitCode.ApplyFailed);
 
