@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Images;
-using Platform.Deploy.Oci;
 using Platform.Deploy.Registries;
 using Platform.Deploy.Settings;
 using Platform.Deploy.Tests.Registries;

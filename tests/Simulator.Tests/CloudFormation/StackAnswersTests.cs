@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Platform.Deploy.Aws;
 using Platform.Deploy.Aws.Tests;
 
