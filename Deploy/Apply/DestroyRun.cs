@@ -98,6 +98,7 @@ internal sealed class DestroyRun(DestroyWork work, IProgress<RunEvent> progress)
 
         Family(EdgeStack.ShortName);
         Family(IdentityStack.ShortName);
+        Family(MirrorStack.ShortName);
         Family(NetworkStack.ShortName);
         if (work.Cluster is { } gone && !work.IsProduction)
         {

@@ -84,7 +84,7 @@ internal static class AwsDestroyCommand
         var guarded = sight.Stacks.Where(stack => stack.State.EnableTerminationProtection).Select(stack => stack.State.StackName).ToList();
         if (work.IsProduction && guarded.Count > 0)
         {
-            problems.Add(ApplyProblems.Protected(environment, guarded));
+            problems.Add(ApplyProblems.Protected(environment, guarded, work.WithAccess));
         }
 
         if (work.IsProduction && !asked.Knows && !sight.IsEmpty)
