@@ -32,7 +32,7 @@ internal static class AwsDeployCommand
     {
         using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
         using var run = AwsRun.Begin(opened, "deploy", screen);
-        return await run.WithinAsync(cancellationToken, async token =>
+        return await run.WithinAsync(async token =>
         {
             var planned = await PlannedEnvironment.ReadAsync(opened, asked.MayReplace, screen, token);
             planned = asked.WithoutImages ? planned : await planned.WithKnownImagesAsync(asked.MayReplace, token);
@@ -61,7 +61,7 @@ internal static class AwsDeployCommand
 
             await screen.Out.WriteAsync(DeployText.Render(planned.Plan, result, input.Output == AwsOutput.Json, screen));
             return ExitCode.Ok;
-        });
+        }, cancellationToken);
     }
 
     /// <summary>Shows the plan and has it confirmed; a plan of a file was confirmed when it was made.</summary>

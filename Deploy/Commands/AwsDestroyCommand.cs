@@ -31,7 +31,7 @@ internal static class AwsDestroyCommand
     {
         using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
         using var run = AwsRun.Begin(opened, "destroy", screen);
-        return await run.WithinAsync(cancellationToken, async token =>
+        return await run.WithinAsync(async token =>
         {
             var work = WorkOf(opened, asked, run.Holder);
             var sight = await new DestroyRun(work, new NoProgress()).LookAsync(token);
@@ -50,7 +50,7 @@ internal static class AwsDestroyCommand
             }
 
             return await DestroyAsync(opened, work, sight, run, screen, token);
-        });
+        }, cancellationToken);
     }
 
     private static async Task<int> DestroyAsync(OpenedEnvironment opened, DestroyWork work, DestroySight sight, AwsRun run, Screen screen, CancellationToken cancellationToken)

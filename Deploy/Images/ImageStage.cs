@@ -29,7 +29,7 @@ internal sealed record ImageStageOrder
         Build = build,
         Registry = registry,
         Environment = model.Settings.Environment,
-        Others = [.. model.OtherImages.Select(reference => new OtherImage(reference, model.Settings.Registry.Mirror ? registry.Repository(model.Names.Mirror(reference)) : null))],
+        Others = [.. model.OtherImages.Select(reference => new OtherImage(reference, model.Settings.Images.Mirror ? registry.Repository(model.Names.Mirror(reference)) : null))],
     };
 }
 

@@ -142,7 +142,7 @@ public sealed class DeploymentTests : IDisposable
 
         (await _shop.RunAsync(simulator, "deploy", "--yes")).Succeeded();
 
-        Assert.Single((await simulator.InventoryAsync()).Where(line => line.StartsWith("AWS::EKS::Cluster ", StringComparison.Ordinal)));
+        Assert.Single(await simulator.InventoryAsync(), line => line.StartsWith("AWS::EKS::Cluster ", StringComparison.Ordinal));
     }
 
     [Fact]

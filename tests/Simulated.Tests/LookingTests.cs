@@ -9,6 +9,8 @@ namespace Platform.Deploy.Simulated.Tests;
 /// <summary>The verbs that only look: plan, doctor, status, outputs, drift.</summary>
 public sealed partial class LookingTests : IDisposable
 {
+    private static readonly string[] Readings = ["Describe", "Get", "List", "AssumeRole", "Simulate"];
+
     private readonly Shop _shop = new();
 
     public void Dispose() => _shop.Dispose();
@@ -138,7 +140,7 @@ public sealed partial class LookingTests : IDisposable
         Golden.Matches($"{Problems(late.Error)}── exit code {late.ExitCode}\n", "Looking/timeout.txt");
     }
 
-    private static bool IsWrite(string call) => call.Split(':')[^1] is var operation && !new[] { "Describe", "Get", "List", "AssumeRole", "Simulate" }.Any(reading => operation.StartsWith(reading, StringComparison.Ordinal));
+    private static bool IsWrite(string call) => call.Split(':')[^1] is var operation && !Readings.Any(reading => operation.StartsWith(reading, StringComparison.Ordinal));
 
     private static int Count(IEnumerable<string> calls, string operation) => calls.Count(call => call.EndsWith(operation, StringComparison.Ordinal));
 

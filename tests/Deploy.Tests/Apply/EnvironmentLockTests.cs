@@ -127,12 +127,12 @@ public sealed class EnvironmentLockTests : IDisposable
             {
                 ("PutParameter", not null) when asked["Overwrite"]?.GetValue<bool>() != true => (HttpStatusCode.BadRequest, """{ "__type": "ParameterAlreadyExists" }"""),
                 ("GetParameter" or "DeleteParameter", null) => (HttpStatusCode.BadRequest, """{ "__type": "ParameterNotFound" }"""),
-                ("GetParameter", { } value) => (HttpStatusCode.OK, new JsonObject { ["Parameter"] = new JsonObject { ["Name"] = "x", ["Value"] = value } }.ToJsonString()),
+                ("GetParameter", { } value) => (HttpStatusCode.OK, new JsonObject { ["Parameter"] = new JsonObject { ["Name"] = "x", [nameof(Value)] = value } }.ToJsonString()),
                 _ => (HttpStatusCode.OK, """{ "Version": 1 }"""),
             };
             Value = (operation, status) switch
             {
-                ("PutParameter", HttpStatusCode.OK) => asked["Value"]!.ToString(),
+                ("PutParameter", HttpStatusCode.OK) => asked[nameof(Value)]!.ToString(),
                 ("DeleteParameter", HttpStatusCode.OK) => null,
                 _ => Value,
             };

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Platform.Deploy.Images;
 using Platform.Deploy.Model;
 using Platform.Deploy.Problems;
@@ -47,5 +46,5 @@ public sealed class BuilderCallTests
             missing);
     }
 
-    private static Value Secret(string key) => new Value.Secret(key);
+    private static Value.Secret Secret(string key) => new Value.Secret(key);
 }
