@@ -9,7 +9,7 @@ public sealed class InputHashingTests : IDisposable
 {
     private const string Base = "registry.example/dotnet/aspnet@sha256:0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
     private readonly TemporaryFolder _folder = new();
-    private ImageSettings _settings = new() { BaseImage = Base, GateImage = "", Publishing = Publishing.FrameworkDependent, ReadyToRun = true, SeverityGate = SeverityGate.None };
+    private ImageSettings _settings = new() { BaseImage = Base, GateImage = "", Publishing = Publishing.FrameworkDependent, ReadyToRun = true, SeverityGate = SeverityGate.None, Mirror = false };
 
     public InputHashingTests()
     {
