@@ -35,6 +35,7 @@ internal static class AwsDeployCommand
         return await run.WithinAsync(async token =>
         {
             var planned = await PlannedEnvironment.ReadAsync(opened, asked.MayReplace, screen, token);
+            planned = asked.WithoutImages ? planned : await planned.WithKnownImagesAsync(asked.MayReplace, token);
             if (!await AgreedAsync(planned, asked, input, screen, token))
             {
                 await screen.Error.WriteLineAsync("Nothing was done.");
@@ -81,7 +82,8 @@ internal static class AwsDeployCommand
         if (asked.PlanFile is { } file)
         {
             var written = await ReadAsync(file, input.Application.WorkingDirectory, cancellationToken);
-            var now = written.Images.Any(image => image.Digest is not null) ? await planned.WithImagesAsync(asked.MayReplace, screen, cancellationToken) : planned;
+            var known = planned.Plan.Images.Where(image => image.Digest is not null).Select(image => image.Resource).ToHashSet(StringComparer.Ordinal);
+            var now = written.Images.Any(image => image.Digest is not null && !known.Contains(image.Resource)) ? await planned.WithImagesAsync(asked.MayReplace, screen, cancellationToken) : planned;
             var problems = PlanFile.Compare(file, written, now.Plan).ToImmutableArray();
             return problems.IsEmpty ? true : throw new DeployException(problems);
         }

@@ -13,7 +13,7 @@ internal static class AwsPlanCommand
     {
         var allow = AllowReplace();
         var file = new Option<string?>("--output-file") { HelpName = "FILE", Description = "Also writes the plan into this file, for 'aws deploy --plan FILE'." };
-        var images = new Option<bool>("--images") { Description = "Also builds the images, to say which are new. Otherwise that comes when it is deployed." };
+        var images = new Option<bool>("--images") { Description = "Also builds the images, to say what would be sent of those that change. Without it they are known by their sources." };
         return new Verb("plan", "Shows what a deployment would change in AWS, its risks, its cost and how long it takes. Changes nothing.")
         {
             Options = { file, allow, images },
@@ -43,10 +43,7 @@ internal static class AwsPlanCommand
     {
         using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
         var planned = await PlannedEnvironment.ReadAsync(opened, allowed, screen, cancellationToken);
-        if (withImages)
-        {
-            planned = await planned.WithImagesAsync(allowed, screen, cancellationToken);
-        }
+        planned = withImages ? await planned.WithImagesAsync(allowed, screen, cancellationToken) : await planned.WithKnownImagesAsync(allowed, cancellationToken);
 
         await screen.Error.WriteAsync(RenderText.Notes(planned.Application.Notes.Select(note => (note.Text, note.Subject)), new Palette(screen.Colours)));
         await screen.Out.WriteAsync(Shown(planned, screen));
