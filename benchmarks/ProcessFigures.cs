@@ -41,7 +41,7 @@ internal sealed record ProcessFigures(TimeSpan Wall, TimeSpan Processor, double?
         {
             return process.TotalProcessorTime;
         }
-        catch (InvalidOperationException)
+        catch (Exception gone) when (gone is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             return null;
         }

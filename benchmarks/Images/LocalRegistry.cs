@@ -17,6 +17,9 @@ internal sealed class LocalRegistry : IAsyncDisposable
         _process = process;
         _folder = folder;
         Port = port;
+        // Nobody reads its log, and it would stop where nobody takes it.
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
     }
 
     public int Port { get; }
