@@ -78,7 +78,8 @@ internal sealed record PlannedEnvironment(OpenedEnvironment Opened, BoundApplica
                 $"{image.Repository.Host}/{image.Repository.Name}",
                 image.Image is not null ? ImageAction.Unchanged : image.Unknown is null ? ImageAction.Changed : ImageAction.BuiltAtDeploy,
                 image.Image?.Digest.ToString(),
-                image.Image is null ? null : 0) { Because = image.Unknown },
+                image.Image is null ? null : 0)
+            { Because = image.Unknown },
             StringComparer.Ordinal);
         return With(Observed with { Images = images }, allowed, recalled.Refused);
     }

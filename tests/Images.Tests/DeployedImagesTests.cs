@@ -10,7 +10,9 @@ namespace Platform.Deploy.Images.Tests;
 public sealed class DeployedImagesTests(BuiltApplication built) : IDisposable
 {
     private const string Repository = "123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/web";
+#pragma warning disable CA2213 // The fixture owns it.
     private readonly SampleApplication _application = built.Reset();
+#pragma warning restore CA2213
     private readonly string _state = Temporary.Folder();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

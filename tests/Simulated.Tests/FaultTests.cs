@@ -26,7 +26,7 @@ public sealed partial class FaultTests : IDisposable
         Assert.Equal((5, "DEP466"), (late.ExitCode, string.Join(' ', late.Codes)));
         Assert.Matches(@"The certificate of shop\.example\.com still waits for its domain\..*: _\S+\.shop\.example\.com\.? CNAME _\S+", late.Error);
         Assert.Contains("15 seconds have passed (--timeout), and shop-dev-edge has not ended.", late.Error, StringComparison.Ordinal);
-        Assert.Single((await simulator.InventoryAsync()).Where(line => line.StartsWith("AWS::CertificateManager::Certificate ", StringComparison.Ordinal)));
+        Assert.Single(await simulator.InventoryAsync(), line => line.StartsWith("AWS::CertificateManager::Certificate ", StringComparison.Ordinal));
     }
 
     [Fact]
