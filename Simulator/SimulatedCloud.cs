@@ -100,6 +100,11 @@ public sealed class SimulatedCloud : IAsyncDisposable
         {
             server.Dispose();
             clock.Dispose();
+            if (file is null && Directory.Exists(blobs.Root))
+            {
+                Directory.Delete(blobs.Root, recursive: true);
+            }
+
             throw;
         }
 

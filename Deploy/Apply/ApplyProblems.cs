@@ -85,7 +85,7 @@ internal static class ApplyProblems
         var failure = ending.Failure;
         return new Problem(
             "DEP456",
-            $"The stack '{stack}' is {ending.State?.StackStatus} and cannot be brought back{(failure.Root is { } root ? $": {root.LogicalResourceId} ({root.ResourceType}) fails" : "")}.",
+            $"The stack '{stack}' is {ending.State?.StackStatus ?? "gone"} and cannot be brought back{(failure.Root is { } root ? $": {root.LogicalResourceId} ({root.ResourceType}) fails" : "")}.",
             $"Mend the cause below, in AWS's console if need be; or have CloudFormation leave the resource as it is: "
                 + $"'aws cloudformation continue-update-rollback --stack-name {stack} --resources-to-skip {failure.Root?.LogicalResourceId ?? "LOGICAL_ID"}'. {GoOn}",
             ExitCode.ApplyFailed)
@@ -171,15 +171,17 @@ internal static class ApplyProblems
     public static Problem MissingOutput(string stack, ImmutableArray<string> parameters) => new(
         "DEP465",
         $"The stack '{stack}' cannot be given {string.Join(", ", parameters)}: the stack that tells it does not.",
-        GoOn,
+        "Run the command again: it brings the other stacks in order first.",
         ExitCode.ApplyFailed)
     {
         Subject = $"stacks.{stack}",
     };
 
-    public static Problem TimedOut(TimeSpan limit, IEnumerable<string> running) => new(
+    public static Problem TimedOut(TimeSpan limit, IReadOnlyCollection<string> running) => new(
         "DEP466",
-        string.Create(CultureInfo.InvariantCulture, $"{limit.TotalMinutes:0} minutes have passed (--timeout), and {string.Join(", ", running)} has not ended."),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(limit.TotalMinutes < 2 ? $"{limit.TotalSeconds:0} seconds" : $"{limit.TotalMinutes:0} minutes")} have passed (--timeout), and {string.Join(", ", running.DefaultIfEmpty("the command"))} {(running.Count > 1 ? "have" : "has")} not ended."),
         "Run the command again: it follows what goes on in AWS meanwhile.",
         ExitCode.ApplyFailed);
 
@@ -195,10 +197,11 @@ internal static class ApplyProblems
         $"Type the name exactly, or give it: --confirm {wanted}.",
         ExitCode.Usage);
 
-    public static Problem Protected(string environment, IEnumerable<string> stacks) => new(
+    /// <param name="withAccess">The stack of the roles is to go too, and has to be unprotected with the others.</param>
+    public static Problem Protected(string environment, IEnumerable<string> stacks, bool withAccess) => new(
         "DEP469",
         $"'{environment}' is a production environment, and its stacks are protected from deletion: {string.Join(", ", stacks)}.",
-        "Run 'platform aws destroy --unprotect' first, which deletes nothing; then destroy it in a second run with --i-know.",
+        $"Run 'platform aws destroy --unprotect{(withAccess ? " --include-access" : "")}' first, which deletes nothing; then destroy it in a second run with --i-know.",
         ExitCode.Environment);
 
     public static Problem NotKnown(string environment) => new(
@@ -209,7 +212,7 @@ internal static class ApplyProblems
 
     public static Problem HasData(string environment, int volumes, int snapshots, IEnumerable<string> some) => new(
         "DEP471",
-        string.Create(CultureInfo.InvariantCulture, $"'{environment}' has {volumes} volumes and {snapshots} snapshots with data of its applications."),
+        string.Create(CultureInfo.InvariantCulture, $"'{environment}' has {volumes} {(volumes == 1 ? "volume" : "volumes")} and {snapshots} {(snapshots == 1 ? "snapshot" : "snapshots")} with data of its applications."),
         "Say what becomes of them: --delete-data, or --keep-data (they cost money as long as they are there).",
         ExitCode.Usage)
     {

@@ -13,14 +13,17 @@ internal sealed class CertificateWatch(AcmClient acm, TimeProvider time, IProgre
     // AWS looks each minute; a zone that is asked has the certificate issued within some.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    /// <summary>What the certificate waited for when it was looked at last, as a sentence with its cure; null: nothing.</summary>
+    public string? Open { get; private set; }
+
     /// <summary>Ends when it is cancelled, or the certificate is there.</summary>
     public async Task WatchAsync(string step, string domain, CancellationToken cancellationToken)
     {
         var started = time.GetUtcNow();
         var told = false;
-        while (true)
+        using var looks = new PeriodicTimer(Each, time);
+        while (await looks.WaitForNextTickAsync(cancellationToken))
         {
-            await Task.Delay(Each, time, cancellationToken);
             if (await NewestAsync(domain, started, cancellationToken) is not { } certificate)
             {
                 continue;
@@ -28,18 +31,27 @@ internal sealed class CertificateWatch(AcmClient acm, TimeProvider time, IProgre
 
             if (certificate.Status == "ISSUED")
             {
+                Open = null;
                 return;
             }
 
-            var open = certificate.DomainValidationOptions.Where(option => option.ValidationStatus != "SUCCESS" && option.ResourceRecord is not null).ToList();
-            if (!told && open.Count > 0 && time.GetUtcNow() - started > Patience)
+            Open = OpenOf(domain, certificate);
+            if (!told && Open is { } text && time.GetUtcNow() - started > Patience)
             {
                 told = true;
-                var records = string.Join("; ", open.Select(option => $"{option.ResourceRecord?.Name} {option.ResourceRecord?.Type} {option.ResourceRecord?.Value}").Distinct(StringComparer.Ordinal));
-                progress.Report(new RunEvent.Waiting(
-                    step, $"The certificate of {domain} still waits for its domain. See that the registrar names the servers of the hosted zone, or add where the domain is kept: {records}"));
+                progress.Report(new RunEvent.Waiting(step, text));
             }
         }
+    }
+
+    private static string? OpenOf(string domain, CertificateDetail certificate)
+    {
+        var records = string.Join("; ", certificate.DomainValidationOptions
+            .Where(option => option.ValidationStatus != "SUCCESS" && option.ResourceRecord is not null)
+            .Select(option => $"{option.ResourceRecord?.Name} {option.ResourceRecord?.Type} {option.ResourceRecord?.Value}").Distinct(StringComparer.Ordinal));
+        return records.Length == 0
+            ? null
+            : $"The certificate of {domain} still waits for its domain. See that the registrar names the servers of the hosted zone, or add where the domain is kept: {records}";
     }
 
     private async Task<CertificateDetail?> NewestAsync(string domain, DateTimeOffset since, CancellationToken cancellationToken)

@@ -25,17 +25,17 @@ internal sealed class ClusterRelease(AwsTarget target, string run, IProgress<Run
             return;
         }
 
-        var started = target.Time.GetTimestamp();
+        var patience = new Patience(limit, target.Time);
         var cluster = await session.Eks.DescribeClusterAsync(name, cancellationToken);
         while (cluster is { Status: "UPDATING" or "CREATING" })
         {
-            if (target.Time.GetElapsedTime(started) > limit)
+            if (patience.IsOver)
             {
                 throw new DeployException(ApplyProblems.ClusterUnhealthy(name, cluster.Status, cluster.Health?.Issues ?? []));
             }
 
             progress.Report(new RunEvent.Progressed(ClusterStack.ShortName, $"waits until the cluster is no longer {cluster.Status}"));
-            await Task.Delay(pause, target.Time, cancellationToken);
+            await patience.PauseAsync(pause, cancellationToken);
             cluster = await session.Eks.DescribeClusterAsync(name, cancellationToken);
         }
 

@@ -162,10 +162,16 @@ internal sealed class DeployRun(DeployWork work, IProgress<RunEvent> progress)
         }
 
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var watching = new CertificateWatch(session.Acm, _target.Time, progress).WatchAsync(stack.ShortName, domain, done.Token);
+        var watch = new CertificateWatch(session.Acm, _target.Time, progress);
+        var watching = watch.WatchAsync(stack.ShortName, domain, done.Token);
         try
         {
             return await deployAsync(cancellationToken);
+        }
+        catch (DeployException failed) when (watch.Open is { } open)
+        {
+            // CloudFormation only says that it has waited long enough.
+            throw new DeployException([.. failed.Problems.Select(problem => problem with { Detail = $"{problem.Detail}\n{open}".TrimStart() })], failed);
         }
         finally
         {
@@ -191,23 +197,23 @@ internal sealed class DeployRun(DeployWork work, IProgress<RunEvent> progress)
             return;
         }
 
-        var started = _target.Time.GetTimestamp();
+        var patience = new Patience(RolesTakeEffect, _target.Time);
         while (!await _target.BecomeDeployerAsync(cancellationToken))
         {
-            if (_target.Time.GetElapsedTime(started) > RolesTakeEffect)
+            if (patience.IsOver)
             {
                 progress.Report(new RunEvent.Notice(Step: null, $"The role {_target.DeployerRoleArn} does not let you become it; everything is done with your own rights."));
                 return;
             }
 
-            await Task.Delay(RolePause, _target.Time, cancellationToken);
+            await patience.PauseAsync(RolePause, cancellationToken);
         }
     }
 
     private async Task ClusterAsync(AwsSession session, CancellationToken cancellationToken)
     {
         var name = work.Model.ClusterName;
-        var started = _target.Time.GetTimestamp();
+        var patience = new Patience(ClusterLimit, _target.Time);
         while (true)
         {
             var cluster = await session.Eks.DescribeClusterAsync(name, cancellationToken);
@@ -217,13 +223,13 @@ internal sealed class DeployRun(DeployWork work, IProgress<RunEvent> progress)
                 return;
             }
 
-            if (cluster is null or { Status: "ACTIVE" or "FAILED" or "DELETING" } || _target.Time.GetElapsedTime(started) > ClusterLimit)
+            if (cluster is null or { Status: "ACTIVE" or "FAILED" or "DELETING" } || patience.IsOver)
             {
                 throw new DeployException(ApplyProblems.ClusterUnhealthy(name, cluster?.Status ?? "not there", issues));
             }
 
             progress.Report(new RunEvent.Progressed(ClusterStack.ShortName, $"the cluster is {cluster.Status}"));
-            await Task.Delay(ClusterPause, _target.Time, cancellationToken);
+            await patience.PauseAsync(ClusterPause, cancellationToken);
         }
     }
 

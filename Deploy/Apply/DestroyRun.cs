@@ -98,6 +98,7 @@ internal sealed class DestroyRun(DestroyWork work, IProgress<RunEvent> progress)
 
         Family(EdgeStack.ShortName);
         Family(IdentityStack.ShortName);
+        Family(MirrorStack.ShortName);
         Family(NetworkStack.ShortName);
         if (work.Cluster is { } gone && !work.IsProduction)
         {
@@ -135,7 +136,8 @@ internal sealed class DestroyRun(DestroyWork work, IProgress<RunEvent> progress)
                 return new StepResult(StepOutcome.Removed, "");
             }
 
-            if (StackStatus.ConditionOf(state.StackStatus) == StackCondition.Moving && state.StackStatus != "DELETE_IN_PROGRESS")
+            // A creation may be given up at any time, such as one that waits for a certificate for days. What else goes on has to end first.
+            if (StackStatus.ConditionOf(state.StackStatus) == StackCondition.Moving && state.StackStatus is not "DELETE_IN_PROGRESS" and not "CREATE_IN_PROGRESS")
             {
                 progress.Report(new RunEvent.Notice(stack.Part, $"The stack '{state.StackName}' is {state.StackStatus}: waiting until that has ended."));
                 await new StackFollowing(cloudFormation, _target.Time, progress).AttachAsync(stack.Part, state.StackId, cancellationToken);

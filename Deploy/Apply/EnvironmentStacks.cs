@@ -10,7 +10,10 @@ internal sealed class EnvironmentStacks(CloudFormationClient cloudFormation, Nam
 {
     // In the order in which they go: who uses something before what it uses.
     private static readonly string[] Families =
-        [OperationsStack.ShortName, AddonsStack.ShortName, ClusterStack.ShortName, EdgeStack.ShortName, IdentityStack.ShortName, NetworkStack.ShortName, AccessStack.ShortName];
+    [
+        OperationsStack.ShortName, AddonsStack.ShortName, ClusterStack.ShortName, EdgeStack.ShortName, IdentityStack.ShortName, MirrorStack.ShortName, NetworkStack.ShortName,
+        AccessStack.ShortName,
+    ];
 
     /// <summary>Those that exist, in the order in which they go.</summary>
     public async Task<ImmutableArray<StackSight>> FindAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Aws;
 using Platform.Deploy.Model;
+using Platform.Deploy.Planning;
 using Platform.Deploy.Problems;
 
 namespace Platform.Deploy.Apply;
@@ -66,18 +67,21 @@ internal sealed class StackChange(CloudFormationClient cloudFormation, string ru
 
     private async Task<ChangeSet> ComputedAsync(string id, string stack, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
-        while (time.GetElapsedTime(started) < Limit)
+        var patience = new Patience(Limit, time);
+        while (true)
         {
             if (await cloudFormation.DescribeChangeSetAsync(id, cancellationToken) is { IsPending: false } changes)
             {
                 return changes;
             }
 
-            await Task.Delay(Pause, time, cancellationToken);
-        }
+            if (patience.IsOver)
+            {
+                throw new DeployException(ApplyProblems.ChangeSetLate(stack, Limit));
+            }
 
-        throw new DeployException(ApplyProblems.ChangeSetLate(stack, Limit));
+            await patience.PauseAsync(Pause, cancellationToken);
+        }
     }
 }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Platform.Deploy.Aws;
 using Platform.Deploy.Infrastructure;
 using Platform.Deploy.Model;
+using Platform.Deploy.Planning;
 using Platform.Deploy.Problems;
 
 namespace Platform.Deploy.Apply;
@@ -228,18 +229,21 @@ internal sealed class StackDeployment(CloudFormationClient cloudFormation, Stack
 
     private async Task<ChangeSet> ComputedAsync(string id, string stack, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
-        while (time.GetElapsedTime(started) < ChangeSetLimit)
+        var patience = new Patience(ChangeSetLimit, time);
+        while (true)
         {
             if (await cloudFormation.DescribeChangeSetAsync(id, cancellationToken) is { IsPending: false } changes)
             {
                 return changes;
             }
 
-            await Task.Delay(ChangeSetPause, time, cancellationToken);
-        }
+            if (patience.IsOver)
+            {
+                throw new DeployException(ApplyProblems.ChangeSetLate(stack, ChangeSetLimit));
+            }
 
-        throw new DeployException(ApplyProblems.ChangeSetLate(stack, ChangeSetLimit));
+            await patience.PauseAsync(ChangeSetPause, cancellationToken);
+        }
     }
 
     private async Task<ImmutableArray<OperationEvent>> ValidationAsync(ChangeSet changes, CancellationToken cancellationToken)

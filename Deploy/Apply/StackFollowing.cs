@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Aws;
+using Platform.Deploy.Planning;
 
 namespace Platform.Deploy.Apply;
 
@@ -69,6 +70,7 @@ internal sealed class StackFollowing(CloudFormationClient cloudFormation, TimePr
     private async Task<StackEnding> FollowAsync(string step, string stackId, string? token, List<StackEvent> events, string? last, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        var patience = new Patience(Grace, time);
         while (true)
         {
             var fresh = await cloudFormation.DescribeStackEventsAsync(stackId, cancellationToken).TakeWhile(one => one.EventId != last).ToListAsync(cancellationToken);
@@ -78,12 +80,12 @@ internal sealed class StackFollowing(CloudFormationClient cloudFormation, TimePr
             last = fresh.Count > 0 ? fresh[^1].EventId : last;
             var state = await cloudFormation.DescribeStackAsync(stackId, cancellationToken);
             var ending = new StackEnding(state?.StackStatus == "DELETE_COMPLETE" ? null : state, [.. events]);
-            if (ending.Condition != StackCondition.Moving && (token is null || HasEnded(events, token) || time.GetElapsedTime(started) > Grace))
+            if (ending.Condition != StackCondition.Moving && (token is null || HasEnded(events, token) || patience.IsOver))
             {
                 return ending;
             }
 
-            await Task.Delay(PauseAfter(time.GetElapsedTime(started)), time, cancellationToken);
+            await patience.PauseAsync(PauseAfter(time.GetElapsedTime(started)), cancellationToken);
         }
     }
 

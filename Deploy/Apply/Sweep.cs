@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Aws;
+using Platform.Deploy.Planning;
 using Platform.Deploy.Problems;
 
 namespace Platform.Deploy.Apply;
@@ -27,18 +28,18 @@ internal sealed class Sweep(AwsSession session, TimeProvider time, IProgress<Run
     /// <returns>What still stands in the way when the time is over; empty where nothing does.</returns>
     public async Task<ImmutableArray<string>> RunAsync(string step, SweepArea area, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
+        var patience = new Patience(Limit, time);
         var pause = FirstPause;
         while (true)
         {
             var left = await OnceAsync(step, area, cancellationToken);
-            if (left.IsEmpty || time.GetElapsedTime(started) > Limit)
+            if (left.IsEmpty || patience.IsOver)
             {
                 return left;
             }
 
             progress.Report(new RunEvent.Progressed(step, left.Length == 1 ? $"waits for {left[0]}" : $"waits for {left[0]} and {left.Length - 1} more"));
-            await Task.Delay(pause, time, cancellationToken);
+            await patience.PauseAsync(pause, cancellationToken);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }

@@ -27,7 +27,7 @@ internal static class AwsBootstrapCommand
     {
         using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
         using var run = AwsRun.Begin(opened, "bootstrap", screen);
-        return await run.WithinAsync(cancellationToken, async token =>
+        return await run.WithinAsync(async token =>
         {
             var planned = await PlannedEnvironment.ReadAsync(opened, [], screen, token);
             var stacks = planned.Plan.Stacks.Where(stack => stack.NeedsAdministrator).ToImmutableArray();
@@ -60,6 +60,6 @@ internal static class AwsBootstrapCommand
 
             await screen.Out.WriteAsync(DeployText.Render(planned.Plan, result, input.Output == AwsOutput.Json, screen));
             return ExitCode.Ok;
-        });
+        }, cancellationToken);
     }
 }

@@ -32,9 +32,10 @@ internal static class AwsDeployCommand
     {
         using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
         using var run = AwsRun.Begin(opened, "deploy", screen);
-        return await run.WithinAsync(cancellationToken, async token =>
+        return await run.WithinAsync(async token =>
         {
             var planned = await PlannedEnvironment.ReadAsync(opened, asked.MayReplace, screen, token);
+            planned = asked.WithoutImages ? planned : await planned.WithKnownImagesAsync(asked.MayReplace, token);
             if (!await AgreedAsync(planned, asked, input, screen, token))
             {
                 await screen.Error.WriteLineAsync("Nothing was done.");
@@ -60,7 +61,7 @@ internal static class AwsDeployCommand
 
             await screen.Out.WriteAsync(DeployText.Render(planned.Plan, result, input.Output == AwsOutput.Json, screen));
             return ExitCode.Ok;
-        });
+        }, cancellationToken);
     }
 
     /// <summary>Shows the plan and has it confirmed; a plan of a file was confirmed when it was made.</summary>
@@ -81,7 +82,8 @@ internal static class AwsDeployCommand
         if (asked.PlanFile is { } file)
         {
             var written = await ReadAsync(file, input.Application.WorkingDirectory, cancellationToken);
-            var now = written.Images.Any(image => image.Digest is not null) ? await planned.WithImagesAsync(asked.MayReplace, screen, cancellationToken) : planned;
+            var known = planned.Plan.Images.Where(image => image.Digest is not null).Select(image => image.Resource).ToHashSet(StringComparer.Ordinal);
+            var now = written.Images.Any(image => image.Digest is not null && !known.Contains(image.Resource)) ? await planned.WithImagesAsync(asked.MayReplace, screen, cancellationToken) : planned;
             var problems = PlanFile.Compare(file, written, now.Plan).ToImmutableArray();
             return problems.IsEmpty ? true : throw new DeployException(problems);
         }

@@ -31,7 +31,7 @@ internal static class AwsDestroyCommand
     {
         using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
         using var run = AwsRun.Begin(opened, "destroy", screen);
-        return await run.WithinAsync(cancellationToken, async token =>
+        return await run.WithinAsync(async token =>
         {
             var work = WorkOf(opened, asked, run.Holder);
             var sight = await new DestroyRun(work, new NoProgress()).LookAsync(token);
@@ -50,7 +50,7 @@ internal static class AwsDestroyCommand
             }
 
             return await DestroyAsync(opened, work, sight, run, screen, token);
-        });
+        }, cancellationToken);
     }
 
     private static async Task<int> DestroyAsync(OpenedEnvironment opened, DestroyWork work, DestroySight sight, AwsRun run, Screen screen, CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ internal static class AwsDestroyCommand
         var guarded = sight.Stacks.Where(stack => stack.State.EnableTerminationProtection).Select(stack => stack.State.StackName).ToList();
         if (work.IsProduction && guarded.Count > 0)
         {
-            problems.Add(ApplyProblems.Protected(environment, guarded));
+            problems.Add(ApplyProblems.Protected(environment, guarded, work.WithAccess));
         }
 
         if (work.IsProduction && !asked.Knows && !sight.IsEmpty)

@@ -10,7 +10,11 @@ internal static class AwsDoctorCommand
 {
     public static Verb Verb(AwsOptions options) => new("doctor", "Looks at credentials, permissions, quotas, versions and tools, and says of each what to do.")
     {
-        Run = (parsed, screen, cancellationToken) => RunAsync(options.Read(parsed), screen, cancellationToken),
+        Run = (parsed, screen, cancellationToken) =>
+        {
+            var input = options.Read(parsed);
+            return Deadline.WithinAsync(input.Timeout, token => RunAsync(input, screen, token), cancellationToken);
+        },
         Examples =
         [
             new Example("platform aws doctor --environment production", "before the first deployment, or when one fails"),
@@ -20,13 +24,12 @@ internal static class AwsDoctorCommand
 
     private static async Task<int> RunAsync(AwsInput input, Screen screen, CancellationToken cancellationToken)
     {
-        using var limit = Deadline.Of(input.Timeout, cancellationToken);
-        var settings = await OpenedEnvironment.ReadSettingsAsync(input, limit.Token);
-        await using var cloud = input.Simulation is { } simulation ? await Simulation.StartAsync(simulation, input.Application, settings.Region, limit.Token) : null;
+        var settings = await OpenedEnvironment.ReadSettingsAsync(input, cancellationToken);
+        await using var cloud = input.Simulation is { } simulation ? await Simulation.StartAsync(simulation, input.Application, settings.Region, cancellationToken) : null;
         ImmutableArray<Finding> findings;
         using (Progress.Start(screen, TimeProvider.System, $"Looking at {settings.Application}-{settings.Environment}"))
         {
-            findings = [.. await new Examination(OpenedEnvironment.TargetSettings(input, settings, OpenedEnvironment.Variables(), cloud), settings).RunAsync(limit.Token), .. LocalTools.Find(settings)];
+            findings = [.. await new Examination(OpenedEnvironment.TargetSettings(input, settings, OpenedEnvironment.Variables(), cloud), settings).RunAsync(cancellationToken), .. LocalTools.Find(settings)];
         }
 
         var problems = findings.Select(finding => finding.Problem).OfType<Problem>().ToList();

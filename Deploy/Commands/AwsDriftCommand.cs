@@ -10,7 +10,11 @@ internal static class AwsDriftCommand
 {
     public static Verb Verb(AwsOptions options) => new("drift", "Has CloudFormation compare what its stacks made with what is there. Exit code 0: nothing differs, 2: something does.")
     {
-        Run = (parsed, screen, cancellationToken) => RunAsync(options.Read(parsed), screen, cancellationToken),
+        Run = (parsed, screen, cancellationToken) =>
+        {
+            var input = options.Read(parsed);
+            return Deadline.WithinAsync(input.Timeout, token => RunAsync(input, screen, token), cancellationToken);
+        },
         Examples =
         [
             new Example("platform aws drift --environment production", "who changed what in the console"),
@@ -20,12 +24,11 @@ internal static class AwsDriftCommand
 
     private static async Task<int> RunAsync(AwsInput input, Screen screen, CancellationToken cancellationToken)
     {
-        using var limit = Deadline.Of(input.Timeout, cancellationToken);
-        using var opened = await OpenedEnvironment.OpenAsync(input, limit.Token);
+        using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
         ImmutableArray<StackDrift> stacks;
         using (Progress.Start(screen, TimeProvider.System, $"Comparing {opened.Names.Prefix} with what is there"))
         {
-            stacks = await DriftCheck.ReadAsync(opened.Target, opened.Names, limit.Token);
+            stacks = await DriftCheck.ReadAsync(opened.Target, opened.Names, cancellationToken);
         }
 
         await screen.Out.WriteAsync(input.Output == AwsOutput.Json ? JsonResult.Of(json => DriftText.WriteTo(json, stacks), []) : DriftText.Render(stacks, new Palette(screen.Colours)));

@@ -9,7 +9,11 @@ internal static class AwsOutputsCommand
 {
     public static Verb Verb(AwsOptions options) => new("outputs", "Shows the outputs of all stacks of an environment, from the account alone.")
     {
-        Run = (parsed, screen, cancellationToken) => RunAsync(options.Read(parsed), screen, cancellationToken),
+        Run = (parsed, screen, cancellationToken) =>
+        {
+            var input = options.Read(parsed);
+            return Deadline.WithinAsync(input.Timeout, token => RunAsync(input, screen, token), cancellationToken);
+        },
         Examples =
         [
             new Example("platform aws outputs --environment production", "a line each"),
@@ -19,9 +23,8 @@ internal static class AwsOutputsCommand
 
     private static async Task<int> RunAsync(AwsInput input, Screen screen, CancellationToken cancellationToken)
     {
-        using var limit = Deadline.Of(input.Timeout, cancellationToken);
-        using var opened = await OpenedEnvironment.OpenAsync(input, limit.Token);
-        var stacks = await EnvironmentStacks.ReadAsync(opened.Target, opened.Names, limit.Token);
+        using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
+        var stacks = await EnvironmentStacks.ReadAsync(opened.Target, opened.Names, cancellationToken);
         await screen.Out.WriteAsync(input.Output == AwsOutput.Json ? JsonResult.Of(json => StatusText.WriteOutputs(json, stacks), []) : StatusText.Outputs(stacks, new Palette(screen.Colours)));
         return ExitCode.Ok;
     }

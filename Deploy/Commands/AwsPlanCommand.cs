@@ -13,11 +13,15 @@ internal static class AwsPlanCommand
     {
         var allow = AllowReplace();
         var file = new Option<string?>("--output-file") { HelpName = "FILE", Description = "Also writes the plan into this file, for 'aws deploy --plan FILE'." };
-        var images = new Option<bool>("--images") { Description = "Also builds the images, to say which are new. Otherwise that comes when it is deployed." };
+        var images = new Option<bool>("--images") { Description = "Also builds the images, to say what would be sent of those that change. Without it they are known by their sources." };
         return new Verb("plan", "Shows what a deployment would change in AWS, its risks, its cost and how long it takes. Changes nothing.")
         {
             Options = { file, allow, images },
-            Run = (parsed, screen, cancellationToken) => RunAsync(options.Read(parsed), parsed.GetValue(file), parsed.GetValue(images), [.. parsed.GetValue(allow) ?? []], screen, cancellationToken),
+            Run = (parsed, screen, cancellationToken) =>
+            {
+                var input = options.Read(parsed);
+                return Deadline.WithinAsync(input.Timeout, token => RunAsync(input, parsed.GetValue(file), parsed.GetValue(images), [.. parsed.GetValue(allow) ?? []], screen, token), cancellationToken);
+            },
             Examples =
             [
                 new Example("platform aws plan --environment production", "what would change, from the AppHost around here"),
@@ -37,13 +41,9 @@ internal static class AwsPlanCommand
 
     private static async Task<int> RunAsync(AwsInput input, string? file, bool withImages, ImmutableSortedSet<string> allowed, Screen screen, CancellationToken cancellationToken)
     {
-        using var limit = Deadline.Of(input.Timeout, cancellationToken);
-        using var opened = await OpenedEnvironment.OpenAsync(input, limit.Token);
-        var planned = await PlannedEnvironment.ReadAsync(opened, allowed, screen, limit.Token);
-        if (withImages)
-        {
-            planned = await planned.WithImagesAsync(allowed, screen, limit.Token);
-        }
+        using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
+        var planned = await PlannedEnvironment.ReadAsync(opened, allowed, screen, cancellationToken);
+        planned = withImages ? await planned.WithImagesAsync(allowed, screen, cancellationToken) : await planned.WithKnownImagesAsync(allowed, cancellationToken);
 
         await screen.Error.WriteAsync(RenderText.Notes(planned.Application.Notes.Select(note => (note.Text, note.Subject)), new Palette(screen.Colours)));
         await screen.Out.WriteAsync(Shown(planned, screen));

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using Platform.Deploy.Apply;
-using Platform.Deploy.Planning;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Terminal;
 
@@ -36,7 +35,9 @@ internal sealed class AwsRun : IDisposable
             Since = now,
             Renewed = now,
         };
+#pragma warning disable CA2000 // The run owns it.
         var log = RunLog.Open(RunLog.FolderOf(Environment.GetEnvironmentVariable), holder.Run, TimeProvider.System.GetUtcNow());
+#pragma warning restore CA2000
         log?.Write($"platform aws {command} of {opened.Names.Prefix} in account {opened.Target.Account}, {opened.Target.Region}, as {holder.Who}{(opened.Target.Simulated ? ", simulated" : "")}");
         if (log is not null)
         {
@@ -61,7 +62,7 @@ internal sealed class AwsRun : IDisposable
     }
 
     /// <summary>Does it within the time of <c>--timeout</c>; tells at a bad end where the log is and how to go on.</summary>
-    public async Task<int> WithinAsync(CancellationToken cancellationToken, Func<CancellationToken, Task<int>> doAsync)
+    public async Task<int> WithinAsync(Func<CancellationToken, Task<int>> doAsync, CancellationToken cancellationToken)
     {
         using var limit = Deadline.Of(_opened.Input.Timeout, cancellationToken);
         try
@@ -94,7 +95,11 @@ internal sealed class AwsRun : IDisposable
         }
     }
 
-    public void Dispose() => _log?.Dispose();
+    public void Dispose()
+    {
+        _progress?.Dispose();
+        _log?.Dispose();
+    }
 
     private async Task TellLogAsync()
     {

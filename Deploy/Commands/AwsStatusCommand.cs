@@ -9,7 +9,11 @@ internal static class AwsStatusCommand
 {
     public static Verb Verb(AwsOptions options) => new("status", "Shows the stacks, the cluster and the records of an environment, from the account alone: no AppHost is built.")
     {
-        Run = (parsed, screen, cancellationToken) => RunAsync(options.Read(parsed), screen, cancellationToken),
+        Run = (parsed, screen, cancellationToken) =>
+        {
+            var input = options.Read(parsed);
+            return Deadline.WithinAsync(input.Timeout, token => RunAsync(input, screen, token), cancellationToken);
+        },
         Examples =
         [
             new Example("platform aws status --environment production", "from a checkout of the application"),
@@ -19,9 +23,8 @@ internal static class AwsStatusCommand
 
     private static async Task<int> RunAsync(AwsInput input, Screen screen, CancellationToken cancellationToken)
     {
-        using var limit = Deadline.Of(input.Timeout, cancellationToken);
-        using var opened = await OpenedEnvironment.OpenAsync(input, limit.Token);
-        var status = await EnvironmentStatus.ReadAsync(opened.Target, opened.Names, limit.Token);
+        using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
+        var status = await EnvironmentStatus.ReadAsync(opened.Target, opened.Names, cancellationToken);
         await screen.Out.WriteAsync(input.Output == AwsOutput.Json ? JsonResult.Of(json => StatusText.WriteTo(json, status), []) : StatusText.Render(status, new Palette(screen.Colours)));
         return ExitCode.Ok;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Platform.Deploy.Apply;
 using Platform.Deploy.Images;
+using Platform.Deploy.Planning;
 using Platform.Deploy.Registries;
 using Platform.Deploy.Terminal;
 
@@ -14,6 +15,11 @@ internal sealed class DeployedImages(PlannedEnvironment planned, bool without)
 
     private async Task<StepResult> PushAllAsync(IProgress<RunEvent> progress, CancellationToken cancellationToken)
     {
+        if (planned.Plan.Images.All(image => image.Action == ImageAction.Unchanged))
+        {
+            return StepResult.Unchanged;
+        }
+
         var events = new ImageRunEvents(progress);
 #pragma warning disable CA2000 // The session ends it.
         var ecr = new EcrAccess(planned.Opened.Target.Deployer);

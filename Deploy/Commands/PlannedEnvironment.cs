@@ -4,6 +4,7 @@ using Platform.Deploy.Infrastructure;
 using Platform.Deploy.Model;
 using Platform.Deploy.Planning;
 using Platform.Deploy.Problems;
+using Platform.Deploy.Registries;
 using Platform.Deploy.Rendering;
 using Platform.Deploy.Settings;
 using Platform.Deploy.Terminal;
@@ -46,6 +47,42 @@ internal sealed record PlannedEnvironment(OpenedEnvironment Opened, BoundApplica
         return new PlannedEnvironment(opened, application, rendering, observed, reading.Plan, reading.Problems);
     }
 
+    /// <summary>The same plan with what is known of the images without building them; where that is nothing the plan says why.</summary>
+    /// <param name="allowed">What <c>--allow-replace</c> names.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<PlannedEnvironment> WithKnownImagesAsync(ImmutableSortedSet<string> allowed, CancellationToken cancellationToken)
+    {
+        if (Model.Images.IsEmpty)
+        {
+            return this;
+        }
+
+        if (Stacks.Any(stack => stack.Scope == StackScope.Product && !Observed.Stacks.ContainsKey(stack.Name)))
+        {
+            return WithUnknown("its repository is yet to be made", allowed);
+        }
+
+        ImageRecollection recalled;
+        try
+        {
+            recalled = await RecallAsync(cancellationToken);
+        }
+        catch (DeployException failed)
+        {
+            return WithUnknown($"there is a problem: {failed.Problems[0].Summary}", allowed);
+        }
+
+        var images = recalled.Images.ToImmutableSortedDictionary(
+            image => image.Resource,
+            image => new ObservedImage(
+                $"{image.Repository.Host}/{image.Repository.Name}",
+                image.Image is not null ? ImageAction.Unchanged : image.Unknown is null ? ImageAction.Changed : ImageAction.BuiltAtDeploy,
+                image.Image?.Digest.ToString(),
+                image.Image is null ? null : 0) { Because = image.Unknown },
+            StringComparer.Ordinal);
+        return With(Observed with { Images = images }, allowed, recalled.Refused);
+    }
+
     /// <summary>The same plan with the images compared, which builds them.</summary>
     /// <param name="allowed">What <c>--allow-replace</c> names.</param>
     /// <param name="screen">Gets signs of life.</param>
@@ -64,10 +101,43 @@ internal sealed record PlannedEnvironment(OpenedEnvironment Opened, BoundApplica
         {
             Images = compared.Images.ToImmutableSortedDictionary(
                 change => change.Image.Resource,
-                change => new ObservedImage($"{change.Image.Repository.Host}/{change.Image.Repository.Name}", change.Image.Digest.ToString(), change.IsUnchanged, change.BytesToSend),
+                change => new ObservedImage($"{change.Image.Repository.Host}/{change.Image.Repository.Name}", change.IsUnchanged ? ImageAction.Unchanged : ImageAction.New, change.Image.Digest.ToString(), change.BytesToSend),
                 StringComparer.Ordinal),
         };
+        return With(observed, allowed, compared.Refused);
+    }
+
+    private async Task<ImageRecollection> RecallAsync(CancellationToken cancellationToken)
+    {
+        var silent = new Silent();
+#pragma warning disable CA2000 // The session ends it.
+        var ecr = new EcrAccess(Opened.Target.Deployer);
+#pragma warning restore CA2000
+        using var session = await ImageSession.OfAsync(ImageInput.Of(Opened.Input.Application), Application, ecr, silent, silent, cancellationToken);
+        return await new ImageStage(session.Tools).RecallAsync(session.Stage with { Others = [] }, session.FindingsAsync, cancellationToken);
+    }
+
+    private PlannedEnvironment WithUnknown(string because, ImmutableSortedSet<string> allowed)
+    {
+        var unknown = ImagePlans.Of(Model, observed: null).Select(image => KeyValuePair.Create(
+            image.Resource, new ObservedImage(image.Repository, ImageAction.BuiltAtDeploy, Digest: null, BytesToSend: null) { Because = because }));
+        return With(Observed with { Images = unknown.ToImmutableSortedDictionary(StringComparer.Ordinal) }, allowed, []);
+    }
+
+    private PlannedEnvironment With(ObservedEnvironment observed, ImmutableSortedSet<string> allowed, ImmutableArray<Problem> refused)
+    {
         var reading = Planner.Plan(new Desired(Model, Stacks, allowed), observed);
-        return this with { Observed = observed, Plan = reading.Plan, Problems = [.. reading.Problems, .. compared.Refused] };
+        return this with { Observed = observed, Plan = reading.Plan, Problems = [.. reading.Problems, .. refused] };
+    }
+
+    private sealed class Silent : IProgress<ImageEvent>, IProgress<RegistryEvent>
+    {
+        public void Report(ImageEvent value)
+        {
+        }
+
+        public void Report(RegistryEvent value)
+        {
+        }
     }
 }

@@ -42,8 +42,8 @@ internal sealed class DockerfileImages(IProgress<ImageEvent> progress, BuildValu
     private static async Task<ImageDraft> DraftAsync(
         ImageOrder order, ImageModel image, DockerfileCall inputs, ContainerBuilder builder, ImageWorkspace workspace, CancellationToken cancellationToken)
     {
-        var revision = await workspace.RevisionAsync([inputs.Context, inputs.Dockerfile], cancellationToken);
-        var identity = await workspace.IdentityAsync(image.Resource, revision, "0.0.0", order.GitHubRepository, cancellationToken);
+        var revision = await workspace.Sources.RevisionAsync([inputs.Context, inputs.Dockerfile], cancellationToken);
+        var identity = await workspace.Sources.IdentityAsync(image.Resource, revision, "0.0.0", order.GitHubRepository, cancellationToken);
         var label = Names.Label(image.Resource);
         var store = LayerStore.Open(workspace.Layers(label));
         var platforms = ImmutableArray.CreateBuilder<PlatformDraft>();

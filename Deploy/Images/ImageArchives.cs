@@ -85,8 +85,10 @@ internal sealed class ImageArchives(RegistryClient client, ImageWorkspace worksp
         var manifest = JsonSerializer.SerializeToUtf8Bytes([new ArchiveEntry(config, names, [.. layers.Select(layer => layer.Name)])], ArchiveJson.Default.ImmutableArrayArchiveEntry);
         await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
         await using var tar = new TarWriter(file, TarEntryFormat.Ustar);
-        await AddAsync(tar, "manifest.json", new MemoryStream(manifest), cancellationToken);
-        await AddAsync(tar, config, new MemoryStream([.. platform.Config]), cancellationToken);
+        using var contents = new MemoryStream(manifest);
+        await AddAsync(tar, "manifest.json", contents, cancellationToken);
+        using var settings = new MemoryStream([.. platform.Config]);
+        await AddAsync(tar, config, settings, cancellationToken);
         foreach (var (layer, name) in layers.DistinctBy(layer => layer.Name, StringComparer.Ordinal))
         {
             var source = layer switch
@@ -95,15 +97,11 @@ internal sealed class ImageArchives(RegistryClient client, ImageWorkspace worksp
                 ImageLayer.OfBase below => await new BaseImages(client, workspace.Bases).LayerAsync(below.From, below.Blob, cancellationToken),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
-            await AddAsync(tar, name, ImagePush.OpenAt(source, 0), cancellationToken);
+            await using var content = ImagePush.OpenAt(source, 0);
+            await AddAsync(tar, name, content, cancellationToken);
         }
     }
 
-    private static async Task AddAsync(TarWriter tar, string name, Stream content, CancellationToken cancellationToken)
-    {
-        await using (content)
-        {
-            await tar.WriteEntryAsync(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = content, ModificationTime = Time }, cancellationToken);
-        }
-    }
+    private static Task AddAsync(TarWriter tar, string name, Stream content, CancellationToken cancellationToken) =>
+        tar.WriteEntryAsync(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = content, ModificationTime = Time }, cancellationToken);
 }

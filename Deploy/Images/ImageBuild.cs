@@ -24,7 +24,7 @@ internal sealed class ImageBuild(ImageTools tools)
 
     private async Task<ImmutableArray<BuiltImage>> BuildAsync(ImageOrder order, ImageWorkspace workspace, CancellationToken cancellationToken)
     {
-        if (workspace.Git is { IsShallow: true })
+        if (workspace.Sources.Git is { IsShallow: true })
         {
             tools.Progress.Report(new ImageEvent.ShallowHistory());
         }

@@ -29,7 +29,7 @@ internal sealed class ImageListing(RegistryClient client)
     /// <returns>Empty where there is no such repository.</returns>
     public async Task<ImmutableArray<ListedImage>> ReadAsync(ImageModel image, RepositoryAddress repository, int limit, CancellationToken cancellationToken)
     {
-        var tags = (await client.TagsAsync(repository, cancellationToken)).Where(tag => !tag.StartsWith("sha256-", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        var tags = (await client.TagsAsync(repository, cancellationToken)).Where(tag => !tag.StartsWith("sha256-", StringComparison.Ordinal) && !ImageInputs.IsTag(tag)).Order(StringComparer.Ordinal);
         var byDigest = new Dictionary<Digest, (StoredManifest Manifest, List<string> Tags)>();
         foreach (var tag in tags)
         {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Model;
 using Platform.Deploy.Problems;
+using Platform.Deploy.Registries;
+using Platform.Deploy.Settings;
 
 namespace Platform.Deploy.Images;
 
@@ -27,7 +29,7 @@ internal sealed record ImageStageOrder
         Build = build,
         Registry = registry,
         Environment = model.Settings.Environment,
-        Others = [.. model.OtherImages.Select(reference => new OtherImage(reference, model.Settings.Registry.Mirror ? registry.Repository(model.Names.Mirror(reference)) : null))],
+        Others = [.. model.OtherImages.Select(reference => new OtherImage(reference, model.Settings.Images.Mirror ? registry.Repository(model.Names.Mirror(reference)) : null))],
     };
 }
 
@@ -55,9 +57,21 @@ internal sealed record ImageResults(ImmutableArray<ImageResult> Images, Immutabl
 /// <param name="Refused">Images of which the registry's scan found more than the environment's severity gate lets through: nothing may be deployed.</param>
 internal sealed record ImageComparison(ImmutableArray<ImageChange> Images, ImmutableArray<OtherImageChange> Others, ImmutableArray<Problem> Refused);
 
+/// <summary>What is known of the images without a build.</summary>
+/// <param name="Images">In the order of the build's.</param>
+/// <param name="Refused">See <see cref="ImageComparison"/>.</param>
+internal sealed record ImageRecollection(ImmutableArray<RecalledImage> Images, ImmutableArray<Problem> Refused);
+
+/// <param name="Image">What the registry has of these sources; null: nothing, or it is not known.</param>
+internal sealed record RecalledImage(string Resource, RepositoryAddress Repository, PushedImage? Image)
+{
+    /// <summary>Why it is not known without a build, to follow upon "as"; null: it is.</summary>
+    public string? Unknown { get; init; }
+}
+
 /// <summary>
-/// Everything about images that a deployment needs, in two verbs: <see cref="CompareAsync"/> for a plan, <see cref="PushAsync"/> for its
-/// application. Both build first, which is quick where nothing has changed, since an image is known by the digest that it would have. Of two at
+/// Everything about images that a deployment needs, in three verbs: <see cref="RecallAsync"/> and <see cref="CompareAsync"/> for a plan,
+/// <see cref="PushAsync"/> for its application. The last two build first, which is quick where nothing has changed, since an image is known by the digest that it would have. Of two at
 /// once in the same checkout the second is refused (DEP205). Both may be run again at any time and go on where they broke off.
 /// </summary>
 internal sealed class ImageStage(ImageTools tools)
@@ -69,7 +83,11 @@ internal sealed class ImageStage(ImageTools tools)
     public async Task<ImageResults> PushAsync(ImageStageOrder order, CancellationToken cancellationToken)
     {
         using var workspace = await ImageWorkspace.OpenAsync(order.Build, cancellationToken);
+        var inputs = await new InputHashing(order, workspace.Sources).RunAsync(cancellationToken);
         var built = await new ImageBuild(tools).RunAsync(order.Build, workspace, cancellationToken);
+
+        // Somebody may have gone on writing meanwhile.
+        var inputsAfter = await new InputHashing(order, workspace.Sources).RunAsync(cancellationToken);
         var push = new ImagePush(tools, workspace);
         var promotion = new ImagePromotion(tools, workspace.Copies);
         var results = ImmutableArray.CreateBuilder<ImageResult>();
@@ -79,12 +97,52 @@ internal sealed class ImageStage(ImageTools tools)
             var before = tools.Client.Traffic.SentTo(repository);
             var pushed = await push.RunAsync(image, repository, cancellationToken);
             await promotion.MarkAsync(pushed, order.Environment, cancellationToken);
+            if (inputs[image.Resource] is ImageInputs.Known known && inputsAfter[image.Resource] == known)
+            {
+                await push.MarkAsync(pushed, ImageInputs.Tag(known), cancellationToken);
+            }
+
             var sent = tools.Client.Traffic.SentTo(repository) - before;
             tools.Progress.Report(new ImageEvent.Pushed(pushed, sent));
             results.Add(new ImageResult(pushed, sent));
         }
 
         return new ImageResults(results.ToImmutable(), await new OtherImages(tools, workspace).PinAsync(order.Others, order.Build, cancellationToken));
+    }
+
+    /// <summary>
+    /// Finds images in the registry by what they were made from: nothing is built. What <see cref="PushAsync"/> has pushed from the same sources, with the
+    /// same settings and for the same environment, is found.
+    /// </summary>
+    /// <param name="order">The same as for <see cref="PushAsync"/>.</param>
+    /// <param name="findings">Reads what the registry's scan found; asked only where the environment has a severity gate.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="DeployException">The registry does not answer.</exception>
+    public async Task<ImageRecollection> RecallAsync(ImageStageOrder order, FindingsSource findings, CancellationToken cancellationToken)
+    {
+        var inputs = await new InputHashing(order, await SourceTree.FindAsync(order.Build, cancellationToken)).RunAsync(cancellationToken);
+        var images = ImmutableArray.CreateBuilder<RecalledImage>();
+        var refused = ImmutableArray.CreateBuilder<Problem>();
+        foreach (var image in order.Build.Images)
+        {
+            var repository = order.Registry.Repository(image.Repository);
+            if (inputs[image.Resource] is not ImageInputs.Known known)
+            {
+                images.Add(new RecalledImage(image.Resource, repository, Image: null) { Unknown = ((ImageInputs.Unknown)inputs[image.Resource]).Because });
+                continue;
+            }
+
+            var tag = ImageInputs.Tag(known);
+            var found = await tools.Client.FindDigestAsync(repository, tag, cancellationToken) is { } digest ? new PushedImage(image.Resource, repository, tag, digest) : null;
+            images.Add(new RecalledImage(image.Resource, repository, found));
+            if (found is not null && order.Build.Settings.SeverityGate != SeverityGate.None && await findings(found, cancellationToken) is { } scan
+                && VulnerabilityCheck.Of(found, scan, order.Build.Settings.SeverityGate) is { } problem)
+            {
+                refused.Add(problem);
+            }
+        }
+
+        return new ImageRecollection(images.ToImmutable(), refused.ToImmutable());
     }
 
     /// <summary>Builds the images and compares them with the registry, which may lack their repositories: then all of them are new.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Platform.Deploy.Model;
 using Platform.Deploy.Oci;
 using Platform.Deploy.Registries;
 

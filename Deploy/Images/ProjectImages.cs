@@ -20,7 +20,7 @@ internal sealed class ProjectImages(RegistryClient client, IProgress<ImageEvent>
         var identifiers = order.Architectures.ToImmutableSortedDictionary(
             ImageOrder.Name, architecture => PublishFiles.RuntimeIdentifier(architecture, order.Settings.BaseImage), StringComparer.Ordinal);
         var revisions = await RevisionsAsync(images.Select(image => FileOf(order, image)), order, workspace, cancellationToken);
-        var folders = PublishFiles.Folders(revisions.Keys, workspace.Root);
+        var folders = PublishFiles.Folders(revisions.Keys, workspace.Sources.Root);
         var published = images.Select(image => FileOf(order, image)).ToHashSet(StringComparer.Ordinal);
         progress.Report(new ImageEvent.Publishing([.. images.Select(image => image.Resource)], order.Platforms));
         var outputs = await ProjectPublish.RunAsync(
@@ -48,7 +48,7 @@ internal sealed class ProjectImages(RegistryClient client, IProgress<ImageEvent>
         ImageWorkspace workspace,
         CancellationToken cancellationToken)
     {
-        var identity = await workspace.IdentityAsync(image.Resource, revision, outputs.Values.First().Version, order.GitHubRepository, cancellationToken);
+        var identity = await workspace.Sources.IdentityAsync(image.Resource, revision, outputs.Values.First().Version, order.GitHubRepository, cancellationToken);
         var store = LayerStore.Open(workspace.Layers(Names.Label(image.Resource)));
         var platforms = new PlatformDraft[outputs.Count];
         await Parallel.ForEachAsync(outputs.Index(), cancellationToken, async (output, token) =>
@@ -88,10 +88,10 @@ internal sealed class ProjectImages(RegistryClient client, IProgress<ImageEvent>
         IEnumerable<string> projects, ImageOrder order, ImageWorkspace workspace, CancellationToken cancellationToken)
     {
         var revisions = ImmutableSortedDictionary.CreateBuilder<string, SourceRevision?>(StringComparer.Ordinal);
-        foreach (var file in projects.SelectMany(project => ProjectInputs.Of(project, workspace.Root).References.Prepend(project)).Distinct(StringComparer.Ordinal))
+        foreach (var file in projects.SelectMany(project => ProjectInputs.Of(project, workspace.Sources.Root).References.Prepend(project)).Distinct(StringComparer.Ordinal))
         {
             // The base is part of what an image is made from.
-            revisions[file] = await workspace.RevisionAsync(ProjectInputs.Of(file, workspace.Root).Paths.Add(order.LockFile), cancellationToken);
+            revisions[file] = await workspace.Sources.RevisionAsync(ProjectInputs.Of(file, workspace.Sources.Root).Paths.Add(order.LockFile), cancellationToken);
         }
 
         return revisions.ToImmutable();

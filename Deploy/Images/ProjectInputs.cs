@@ -10,6 +10,13 @@ namespace Platform.Deploy.Images;
 /// <param name="Paths">Absolute paths of files and folders that it is made from, with those of its references.</param>
 internal sealed record ProjectInputs(string File, ImmutableArray<string> References, ImmutableArray<string> Paths)
 {
+    /// <summary>What the projects name in a way that only MSBuild can follow, sorted; empty: the paths are all that they are made from.</summary>
+    public required ImmutableArray<string> Computed { get; init; }
+
+    // Elements whose attribute or text is a path.
+    private static readonly string[] Files =
+        ["Import", "ProjectReference", "Compile", "Content", "None", "EmbeddedResource", "AdditionalFiles", "HintPath"];
+
     // Found by MSBuild, NuGet, the SDK and the compiler in any folder above a project.
     private static readonly string[] Inherited =
         ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "nuget.config", "NuGet.Config", ".editorconfig", ".globalconfig"];
@@ -24,11 +31,12 @@ internal sealed record ProjectInputs(string File, ImmutableArray<string> Referen
     {
         var projects = new SortedSet<string>(StringComparer.Ordinal);
         var paths = new SortedSet<string>(StringComparer.Ordinal);
-        Visit(file, root, projects, paths);
-        return new ProjectInputs(file, [.. projects.Where(project => project != file)], [.. paths]);
+        var computed = new SortedSet<string>(StringComparer.Ordinal);
+        Visit(file, root, projects, paths, computed);
+        return new ProjectInputs(file, [.. projects.Where(project => project != file)], [.. paths]) { Computed = [.. computed] };
     }
 
-    private static void Visit(string project, string root, SortedSet<string> projects, SortedSet<string> paths)
+    private static void Visit(string project, string root, SortedSet<string> projects, SortedSet<string> paths, SortedSet<string> computed)
     {
         if (!projects.Add(project))
         {
@@ -52,21 +60,45 @@ internal sealed record ProjectInputs(string File, ImmutableArray<string> Referen
             }
         }
 
-        foreach (var (element, path) in imported.Where(found => Path.GetExtension(found) is not (".json" or ".config" or ".editorconfig" or ".globalconfig")).SelectMany(found => Mentions(found, folder)))
+        // An imported file may import others.
+        for (var i = 0; i < imported.Count; i++)
         {
-            if (element == "ProjectReference" && System.IO.File.Exists(path))
+            if (Path.GetExtension(imported[i]) is ".json" or ".config" or ".editorconfig" or ".globalconfig")
             {
-                Visit(path, root, projects, paths);
+                continue;
             }
-            else if (!path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && Path.Exists(path))
+
+            foreach (var (element, text, path) in Mentions(imported[i], folder))
             {
-                paths.Add(path);
+                if (path is null)
+                {
+                    if (Files.Contains(element, StringComparer.Ordinal) && text.Contains("$(", StringComparison.Ordinal))
+                    {
+                        computed.Add($"{text} in {Path.GetFileName(imported[i])}");
+                    }
+                }
+                else if (element == "ProjectReference" && System.IO.File.Exists(path))
+                {
+                    Visit(path, root, projects, paths, computed);
+                }
+                else
+                {
+                    if (!path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && Path.Exists(path))
+                    {
+                        paths.Add(path);
+                    }
+
+                    if (element == "Import" && System.IO.File.Exists(path) && !imported.Contains(path))
+                    {
+                        imported.Add(path);
+                    }
+                }
             }
         }
     }
 
-    // Everything that a project names beside itself: references, linked files, imports.
-    private static IEnumerable<(string Element, string Path)> Mentions(string file, string projectFolder)
+    // Everything that a project names beside itself: references, linked files, imports. Without a path: only MSBuild can tell.
+    private static IEnumerable<(string Element, string Text, string? Path)> Mentions(string file, string projectFolder)
     {
         XDocument document;
         try
@@ -82,12 +114,10 @@ internal sealed record ProjectInputs(string File, ImmutableArray<string> Referen
         var here = Path.GetDirectoryName(file) ?? projectFolder;
         return
             from element in document.Descendants()
-            from attribute in element.Attributes()
-            where attribute.Name.LocalName is "Include" or "Project"
-            from part in attribute.Value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            let path = Resolve(part, here, element.Name.LocalName == "Import" ? here : projectFolder, projectFolder)
-            where path is not null
-            select (element.Name.LocalName, path);
+            let attributes = element.Attributes().Where(attribute => attribute.Name.LocalName is "Include" or "Project").Select(attribute => attribute.Value)
+            from value in element.Name.LocalName == "HintPath" ? [element.Value] : attributes
+            from part in value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            select (element.Name.LocalName, part, Resolve(part, here, element.Name.LocalName == "Import" ? here : projectFolder, projectFolder));
     }
 
     private static string? Resolve(string text, string thisFolder, string relativeTo, string projectFolder)

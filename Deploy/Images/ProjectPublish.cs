@@ -101,7 +101,7 @@ internal static partial class ProjectPublish
     }
 
     // The SDK that runs us, where one does.
-    private static string DotnetProgram() => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
+    public static string DotnetProgram() => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
 
     [GeneratedRegex(@"^(?<text>.*\berror [A-Z]+[0-9]+ ?:.*?)( \[(?<project>[^\[\]]+?)(::[^\[\]]*)?\])?$")]
     private static partial Regex ErrorLine();

@@ -100,7 +100,7 @@ internal static class PublishFiles
             new XElement(
                 "Project",
                 // What paths in assemblies and symbols are relative to.
-                new XElement("ItemGroup", new XElement("SourceRoot", new XAttribute("Include", Escaped(workspace.Root.TrimEnd('/', '\\') + Path.DirectorySeparatorChar)))),
+                new XElement("ItemGroup", new XElement("SourceRoot", new XAttribute("Include", Escaped(workspace.Sources.Root.TrimEnd('/', '\\') + Path.DirectorySeparatorChar)))),
                 new XElement(
                     "Target",
                     new XAttribute("Name", "WriteImageFacts"),

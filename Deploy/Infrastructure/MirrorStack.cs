@@ -13,7 +13,7 @@ internal static class MirrorStack
 
     public static IEnumerable<StackTemplate> Render(DeploymentModel model)
     {
-        var repositories = model.Settings.Registry.Mirror
+        var repositories = model.Settings.Images.Mirror
             ? model.OtherImages.Select(model.Names.Mirror).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => new NamedRepository(LogicalId(name), name))
             : [];
         foreach (var (shortName, part) in Shards.Of(ShortName, repositories, repository => repository.LogicalId, Repositories.PerStack))

@@ -70,7 +70,7 @@ internal sealed class ObjectContext
     /// <summary>What a node pulls for somebody else's image: the copy in our registry where there is one.</summary>
     public string ThirdPartyImage(string reference)
     {
-        if (!Settings.Registry.Mirror || ImageReference.Parse(reference) is not { } image)
+        if (!Settings.Images.Mirror || ImageReference.Parse(reference) is not { } image)
         {
             return reference;
         }

@@ -23,7 +23,6 @@ internal static class ModelSettingsJson
         Cluster(writer, settings.Cluster);
         writer.WriteStartObject("registry");
         writer.WriteString("existing", settings.Registry.Existing);
-        writer.WriteBoolean("mirror", settings.Registry.Mirror);
         writer.WriteEndObject();
         Edge(writer, settings.Edge);
         Operations(writer, settings.Operations);
@@ -124,6 +123,7 @@ internal static class ModelSettingsJson
         writer.WriteBoolean("autoSync", settings.GitOps.AutoSync);
         writer.WriteEndObject();
         writer.WriteStartObject("images");
+        writer.WriteBoolean("mirror", settings.Images.Mirror);
         writer.WriteString("baseImage", settings.Images.BaseImage);
         writer.WriteString("gateImage", settings.Images.GateImage);
         Word(writer, "publishing", settings.Images.Publishing);

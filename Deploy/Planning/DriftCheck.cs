@@ -52,16 +52,16 @@ internal static class DriftCheck
 
     private static async Task<StackDriftDetection> DoneAsync(CloudFormationClient client, string id, TimeProvider time, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
+        var patience = new Patience(Limit, time);
         for (var pause = FirstPause; ; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks)))
         {
             var detection = await client.DescribeStackDriftDetectionStatusAsync(id, cancellationToken);
-            if (detection.DetectionStatus != "DETECTION_IN_PROGRESS" || time.GetElapsedTime(started) > Limit)
+            if (detection.DetectionStatus != "DETECTION_IN_PROGRESS" || patience.IsOver)
             {
                 return detection;
             }
 
-            await Task.Delay(pause, time, cancellationToken);
+            await patience.PauseAsync(pause, cancellationToken);
         }
     }
 }

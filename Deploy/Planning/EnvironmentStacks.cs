@@ -10,8 +10,8 @@ internal static class EnvironmentStacks
 {
     private static readonly ImmutableArray<string> Order =
     [
-        BootstrapStack.ShortName, AccessStack.ShortName, RegistryStack.ShortName, NetworkStack.ShortName, IdentityStack.ShortName, ClusterStack.ShortName, AddonsStack.ShortName,
-        EdgeStack.ShortName, OperationsStack.ShortName,
+        BootstrapStack.ShortName, AccessStack.ShortName, RegistryStack.ShortName, MirrorStack.ShortName, NetworkStack.ShortName, IdentityStack.ShortName, ClusterStack.ShortName,
+        AddonsStack.ShortName, EdgeStack.ShortName, OperationsStack.ShortName,
     ];
 
     /// <returns>In the order of deployment, with their short names. What the caller may not look at is missing.</returns>

@@ -33,12 +33,15 @@ internal sealed record EnvironmentStatus
     /// <summary>Where everything that is there is well.</summary>
     public bool IsHealthy => Stacks.All(stack => stack.Condition is StackCondition.Good or StackCondition.RolledBack) && Cluster is null or { Status: "ACTIVE", Health: null or { Issues.Count: 0 } };
 
+    private static readonly ImmutableArray<string> RecordNames = ["deploy", "deploy-lock"];
+
     /// <summary>Only what is there: an environment without stacks gives an empty list.</summary>
     public static async Task<EnvironmentStatus> ReadAsync(AwsTarget target, Names names, CancellationToken cancellationToken)
     {
         var stacks = EnvironmentStacks.ReadAsync(target, names, cancellationToken);
         var cluster = AllowedAsync(() => target.Deployer.Eks.DescribeClusterAsync(names.Cluster, cancellationToken));
-        var records = AllowedAsync(async () => await target.Deployer.Ssm.GetParametersByPathAsync(names.Path, cancellationToken).ToListAsync(cancellationToken));
+        // The roles may read single parameters, not all below a path.
+        var records = Task.WhenAll(RecordNames.Select(record => AllowedAsync(() => target.Deployer.Ssm.GetParameterAsync(names.Path + record, cancellationToken))));
         var tagged = AllowedAsync(async () => await target.Deployer.Tagging.GetResourcesAsync(
             [new TagFilter("app", [names.Application]), new TagFilter("env", [names.Environment])], [], cancellationToken).ToListAsync(cancellationToken));
         await Task.WhenAll(stacks, cluster, records, tagged);
@@ -52,7 +55,7 @@ internal sealed record EnvironmentStatus
             Stacks = [.. found.Select(stack => StackLine.Of(stack.ShortName, stack.State))],
             Cluster = await cluster,
             Certificate = await CertificateAsync(target, found, cancellationToken),
-            Records = (await records ?? []).Where(record => record.Type != "SecureString").ToImmutableSortedDictionary(record => record.Name[names.Path.Length..], record => record.Value, StringComparer.Ordinal),
+            Records = (await records).OfType<Parameter>().Where(record => record.Type != "SecureString").ToImmutableSortedDictionary(record => record.Name[names.Path.Length..], record => record.Value, StringComparer.Ordinal),
             TaggedResources = (await tagged)?.Count,
         };
     }

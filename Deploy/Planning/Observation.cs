@@ -58,7 +58,7 @@ internal sealed class Observation : IDisposable
         {
             // What the look around found may be the cause.
             await EndedAsync([.. looked, leftovers, preflight]);
-            throw new DeployException([.. preflight.IsCompletedSuccessfully ? preflight.Result.Found.Problems : [], .. looked.SelectMany(ProblemsOf).Distinct()], refused);
+            throw new DeployException([.. preflight.IsCompletedSuccessfully ? (await preflight).Found.Problems : [], .. looked.SelectMany(ProblemsOf).Distinct()], refused);
         }
         catch
         {

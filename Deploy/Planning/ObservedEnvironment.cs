@@ -50,9 +50,13 @@ internal sealed record ObservedStack(StackState State, string? Template, string?
     public StackCondition Condition => StackStatus.ConditionOf(State.StackStatus);
 }
 
-/// <param name="Digest">Of what the sources give.</param>
-/// <param name="BytesToSend">0 where the registry has it.</param>
-internal sealed record ObservedImage(string Repository, string Digest, bool IsUnchanged, long BytesToSend);
+/// <param name="Digest">Of what the sources give; null: known when it is built.</param>
+/// <param name="BytesToSend">0 where the registry has it; null: known when it is built.</param>
+internal sealed record ObservedImage(string Repository, ImageAction Action, string? Digest, long? BytesToSend)
+{
+    /// <summary>See <see cref="ImagePlan.Because"/>.</summary>
+    public string? Because { get; init; }
+}
 
 /// <summary>What the look around found before anything is planned.</summary>
 internal sealed record Preflight(ImmutableArray<Problems.Problem> Problems, ImmutableArray<string> Notes)

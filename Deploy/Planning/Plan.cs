@@ -159,7 +159,11 @@ internal sealed record PropertyChange(string Path, string? Before, string? After
 /// <param name="Repository">Where it goes, with the registry.</param>
 /// <param name="Digest">Null: known when it is built.</param>
 /// <param name="BytesToSend">Null: known when it is built.</param>
-internal sealed record ImagePlan(string Resource, string Repository, ImageAction Action, string? Digest, long? BytesToSend);
+internal sealed record ImagePlan(string Resource, string Repository, ImageAction Action, string? Digest, long? BytesToSend)
+{
+    /// <summary>Why it is not known before it is built, to follow upon "as"; null: it is, or it was not asked.</summary>
+    public string? Because { get; init; }
+}
 
 internal enum ImageAction
 {
@@ -168,5 +172,8 @@ internal enum ImageAction
 
     /// <summary>Built; the registry lacks it.</summary>
     New,
+
+    /// <summary>Not built; the registry has no image of these sources.</summary>
+    Changed,
     Unchanged,
 }

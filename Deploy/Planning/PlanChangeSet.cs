@@ -85,7 +85,7 @@ internal sealed class PlanChangeSet(CloudFormationClient client, TimeProvider ti
 
     private async Task<ChangeSet?> ReadyAsync(string stack, string id, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
+        var patience = new Patience(Limit, time);
         for (var pause = FirstPause; ; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks)))
         {
             var answer = await client.DescribeChangeSetAsync(id, cancellationToken);
@@ -94,12 +94,12 @@ internal sealed class PlanChangeSet(CloudFormationClient client, TimeProvider ti
                 return answer;
             }
 
-            if (time.GetElapsedTime(started) > Limit)
+            if (patience.IsOver)
             {
                 throw new DeployException(PlanProblems.Slow(stack, Limit));
             }
 
-            await Task.Delay(pause, time, cancellationToken);
+            await patience.PauseAsync(pause, cancellationToken);
         }
     }
 

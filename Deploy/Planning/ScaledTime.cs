@@ -6,6 +6,9 @@ namespace Platform.Deploy.Planning;
 /// </summary>
 internal sealed class ScaledTime : TimeProvider
 {
+    // In milliseconds: what repeats by itself more often would keep the machine busy, and nobody waits for it.
+    private const double ShortestPeriod = 50;
+
     private readonly TimeProvider _real;
     private readonly double _factor;
     private readonly DateTimeOffset _start;
@@ -31,15 +34,15 @@ internal sealed class ScaledTime : TimeProvider
     public override long GetTimestamp() => _startTimestamp + (long)((_real.GetTimestamp() - _startTimestamp) * _factor);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        new Scaled(_real.CreateTimer(callback, state, Shortened(dueTime), Shortened(period)), Shortened);
+        new Scaled(_real.CreateTimer(callback, state, Shortened(dueTime, period), Shortened(period, period)), Shortened);
 
     // What is no wait, and what never comes, stays so; everything else takes at least a tick of the timer.
-    private TimeSpan Shortened(TimeSpan span) =>
-        span == Timeout.InfiniteTimeSpan || span == TimeSpan.Zero ? span : TimeSpan.FromMilliseconds(Math.Max(1, span.TotalMilliseconds / _factor));
+    private TimeSpan Shortened(TimeSpan span, TimeSpan period) =>
+        span == Timeout.InfiniteTimeSpan || span == TimeSpan.Zero ? span : TimeSpan.FromMilliseconds(Math.Max(period > TimeSpan.Zero ? ShortestPeriod : 1, span.TotalMilliseconds / _factor));
 
-    private sealed class Scaled(ITimer timer, Func<TimeSpan, TimeSpan> shortened) : ITimer
+    private sealed class Scaled(ITimer timer, Func<TimeSpan, TimeSpan, TimeSpan> shortened) : ITimer
     {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(shortened(dueTime), shortened(period));
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(shortened(dueTime, period), shortened(period, period));
 
         public void Dispose() => timer.Dispose();
 

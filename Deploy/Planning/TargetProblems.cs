@@ -1,3 +1,4 @@
+using System.Globalization;
 using Platform.Deploy.Aws;
 using Platform.Deploy.Problems;
 
@@ -82,6 +83,11 @@ internal static class TargetProblems
         $"'{principal}' lacks what is needed {purpose}: {string.Join(", ", actions)}.",
         "Allow these actions to it; or run 'platform aws bootstrap' as an administrator, and use the deployer role that it makes.") with
     { Subject = principal };
+
+    public static Problem TimedOut(TimeSpan limit) => Environment(
+        "DEP408",
+        string.Create(CultureInfo.InvariantCulture, $"Not all that there is to look at could be looked at within {limit.TotalSeconds:0} s. Nothing was changed."),
+        "Give it more time with --timeout, or see what is between here and AWS.");
 
     private static Problem Environment(string code, string summary, string fix) => new(code, summary, fix, ExitCode.Environment);
 }

@@ -61,7 +61,7 @@ internal static class RegistryProblems
         new("DEP232", $"The token server of {host}, {realm.Authority}, gave no token.", "Check the address of the registry: what answers there is no token server.", ExitCode.Environment) { Subject = host };
 
     public static Problem TooManyRequests(string host, string? detail) =>
-        new("DEP242", $"The registry {host} takes no more requests for now (429).", IsEcr(host) ? "Wait, then try again: what has arrived is not sent again." : $"Wait, or sign in for a higher limit with 'docker login {host}'; registry.mirror keeps copies of other people's images in a registry of your own.", ExitCode.Environment) { Subject = host, Detail = detail };
+        new("DEP242", $"The registry {host} takes no more requests for now (429).", IsEcr(host) ? "Wait, then try again: what has arrived is not sent again." : $"Wait, or sign in for a higher limit with 'docker login {host}'; images.mirror keeps copies of other people's images in a registry of your own.", ExitCode.Environment) { Subject = host, Detail = detail };
 
     public static Problem Altered(RepositoryAddress repository, Digest sent) =>
         new("DEP243", $"{repository} got other content for {sent.Short} than was sent.", "Try again; if it happens again, something between this machine and the registry changes what is sent.", ExitCode.Environment) { Subject = $"{repository}@{sent}" };

@@ -32,6 +32,7 @@ internal static class ApplicationCatalogue
         new("images.publishing", new SettingKind.Choice(SettingWords.All(typeof(Publishing))), "How .NET projects are published.", Always("framework-dependent")),
         new("images.readyToRun", YesOrNo, "Compiles ahead to native code beside the IL.", Always(true)),
         new("images.severityGate", new SettingKind.Choice(SettingWords.All(typeof(SeverityGate))), "Refuses a deployment with findings of this severity or above.", PerProfile("none", "high", "critical")),
+        new("images.mirror", YesOrNo, "Copies third-party images into the registry and runs them from there.", new SettingDefault.Derived("false · false · true; true where egress is private")),
     ];
 
     private static IEnumerable<Setting> Application =>

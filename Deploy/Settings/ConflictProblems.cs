@@ -31,7 +31,7 @@ internal static class ConflictProblems
         Egress(subject, $"Nodes with public addresses are for development; the profile is {profile}.", "Set network.egress to nat or private.");
 
     public static Problem PrivateWithoutMirror(string subject) =>
-        Egress(subject, "Private nodes reach no registry but ECR, so they cannot pull third-party images.", "Set registry.mirror to true, or network.egress to nat.");
+        Egress(subject, "Private nodes reach no registry but ECR, so they cannot pull third-party images.", "Set images.mirror to true, or network.egress to nat.");
 
     public static Problem PrivateWithRegistryOutside(string subject, string registry) =>
         Egress(subject, $"Private nodes reach no registry but ECR, so they cannot pull from {ShownText.Of(registry)}.", "Remove registry.existing, or set network.egress to nat.");

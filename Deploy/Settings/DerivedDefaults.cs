@@ -21,7 +21,7 @@ internal static class DerivedDefaults
         "namespace" => Text(settings.OptionalText("cluster.existing.name") is null ? settings.Text("application") : $"{settings.Text("application")}-{input.Environment}"),
         "network.natGateways" => new SettingValue.Integer(NatGateways(settings)),
         "cluster.endpoint" => Text(SettingWords.Of(Endpoint(settings))),
-        "registry.mirror" => new SettingValue.Boolean(IsProduction(settings) || (Egress)settings.Choice("network.egress", typeof(Egress)) == Egress.Private),
+        "images.mirror" => new SettingValue.Boolean(IsProduction(settings) || (Egress)settings.Choice("network.egress", typeof(Egress)) == Egress.Private),
         "operations.bastion" => new SettingValue.Boolean((EndpointAccess)settings.Choice("cluster.endpoint", typeof(EndpointAccess)) == EndpointAccess.Private),
         _ => throw new System.Diagnostics.UnreachableException(key),
     };

@@ -55,7 +55,6 @@ internal static class InfrastructureCatalogue
         new("cluster.existing.name", Text(AwsFormats.Cluster), "Its name, in the account and region of the environment.", new SettingDefault.Absent("required in the group")),
         new("cluster.existing.autoMode", YesOrNo, "Whether it has Auto Mode's load balancing and storage classes.", new SettingDefault.Absent("true")),
         new("registry.existing", Text(TextFormats.Registry), "Host and path of a registry that exists.", new SettingDefault.Absent("ECR repositories of the registry stack")),
-        new("registry.mirror", YesOrNo, "Copies third-party images into the registry and runs them from there.", new SettingDefault.Derived("false · false · true; true where egress is private")),
     ];
 
     private static IEnumerable<Setting> Edge =>

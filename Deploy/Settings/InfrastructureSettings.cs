@@ -130,9 +130,6 @@ internal sealed record RegistrySettings
 {
     /// <summary>Host and path prefix of a registry that exists, such as <c>ghcr.io/owner</c>; null: ECR repositories of the registry stack.</summary>
     public string? Existing { get; init; }
-
-    /// <summary>Copies third-party images into the registry and runs them from there. Default: false · false · true, and true where egress is private.</summary>
-    public required bool Mirror { get; init; }
 }
 
 /// <summary>How visitors come in.</summary>

@@ -135,6 +135,9 @@ internal sealed record ImageSettings
 
     /// <summary>Refuses a deployment with findings of this severity or above. Default: none · high · critical.</summary>
     public required SeverityGate SeverityGate { get; init; }
+
+    /// <summary>Copies third-party images into the registry and runs them from there. Default: false · false · true, and true where egress is private.</summary>
+    public required bool Mirror { get; init; }
 }
 
 internal enum Publishing

@@ -49,9 +49,9 @@ internal sealed class SettingConflicts(EnvironmentSettings settings, MergedSetti
             yield return ConflictProblems.PublicNodes(Place("network.egress"), SettingWords.Of(settings.Profile));
         }
 
-        if (network.Egress == Egress.Private && !settings.Registry.Mirror && AreClear("registry.mirror"))
+        if (network.Egress == Egress.Private && !settings.Images.Mirror && AreClear("images.mirror"))
         {
-            yield return ConflictProblems.PrivateWithoutMirror(Place("registry.mirror"));
+            yield return ConflictProblems.PrivateWithoutMirror(Place("images.mirror"));
         }
 
         if (network.Egress == Egress.Private && settings.Registry.Existing is { } registry && !registry.Split('/')[0].EndsWith(".amazonaws.com", StringComparison.Ordinal))

@@ -19,7 +19,7 @@ internal static class SettingsBinder
         Tags = Texts(merged.Map("tags"), StringComparer.Ordinal),
         Network = Network(values),
         Cluster = Cluster(values),
-        Registry = new RegistrySettings { Existing = values.OptionalText("registry.existing"), Mirror = values.Boolean("registry.mirror") },
+        Registry = new RegistrySettings { Existing = values.OptionalText("registry.existing") },
         Edge = Edge(values),
         Operations = Operations(values),
         GitHub = GitHub(values),
@@ -119,6 +119,7 @@ internal static class SettingsBinder
         Publishing = (Publishing)values.Choice("images.publishing", typeof(Publishing)),
         ReadyToRun = values.Boolean("images.readyToRun"),
         SeverityGate = (SeverityGate)values.Choice("images.severityGate", typeof(SeverityGate)),
+        Mirror = values.Boolean("images.mirror"),
     };
 
     private static ImmutableArray<Architecture> Architectures(ImmutableArray<string> words)

@@ -24,7 +24,7 @@ internal static class DestroyText
         {
             var kept = stack.Retained.IsEmpty ? "" : $"; {string.Join(", ", stack.Retained)} {(stack.Retained.Length == 1 ? "stays" : "stay")}";
             _ = text.Append("  ").Append(palette.Gone("goes ")).Append(' ').Append(stack.State.StackName.PadRight(width)).Append("  ")
-                .Append(string.Create(CultureInfo.InvariantCulture, $"{stack.Resources.Length} resources{kept}")).Append('\n');
+                .Append(string.Create(CultureInfo.InvariantCulture, $"{stack.Resources.Length} {(stack.Resources.Length == 1 ? "resource" : "resources")}{kept}")).Append('\n');
         }
 
         foreach (var volume in sight.Volumes)

@@ -29,7 +29,8 @@ internal static class PlanWords
     {
         ImageAction.Unchanged => $"unchanged, {image.Digest}",
         ImageAction.New => $"new, {image.Digest}, {Size(image.BytesToSend ?? 0)} to send",
-        _ => "is built when it is deployed",
+        ImageAction.Changed => "changes: the registry has no image of these sources",
+        _ => $"is built when it is deployed{(image.Because is { } because ? $", as {because}" : "")}",
     };
 
     public static string Sign(PlannedChange change) => change switch

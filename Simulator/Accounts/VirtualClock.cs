@@ -6,7 +6,8 @@ namespace Platform.Simulator.Accounts;
 /// </summary>
 internal sealed class VirtualClock : TimeProvider, IDisposable
 {
-    // Waits of more than this are limits, not pauses: they end when others have moved the clock so far.
+    // Waits of more than this are limits, not pauses: they end when others have moved the clock so far. So does what repeats by itself, which else would
+    // drive the clock on while everybody is busy.
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
 
     // Time for the calls that the end of a pause leads to.
@@ -158,7 +159,7 @@ internal sealed class VirtualClock : TimeProvider, IDisposable
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             _period = period;
-            IsPause = dueTime <= LongestPause;
+            IsPause = dueTime <= LongestPause && period <= TimeSpan.Zero;
             clock.Wait(this, dueTime == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : clock.GetUtcNow() + dueTime);
             return true;
         }

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Platform.Simulator.Accounts;
 using Platform.Simulator.Protocols;
-using Platform.Simulator.Resources;
 
 namespace Platform.Simulator.CloudFormation;
 

@@ -10,9 +10,10 @@ internal sealed class TaskSteps(SimulatedAccount account, StackStore stacks, Res
 {
     private static readonly TimeSpan Call = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Import = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestCreation = TimeSpan.FromHours(72);
+
+    private readonly DeletionSteps _deletions = new(account, stacks, actions);
+    private readonly FailureWords _words = new(stacks);
 
     /// <summary>Begins all tasks that wait for nothing any more; without one under way the phase ends.</summary>
     public void BeginReady(StackRecord stack, OperationRecord operation)
@@ -49,10 +50,10 @@ internal sealed class TaskSteps(SimulatedAccount account, StackStore stacks, Res
                 FinishUpdate(stack, operation, task);
                 break;
             case (TaskKind.Delete, TaskState.Begun):
-                Delete(stack, operation, task);
+                _deletions.Start(stack, operation, task);
                 break;
             default:
-                FinishDeletion(stack, operation, task);
+                _deletions.Finish(stack, operation, task);
                 break;
         }
 
@@ -87,7 +88,7 @@ internal sealed class TaskSteps(SimulatedAccount account, StackStore stacks, Res
                 stacks.Say(stack, before, "UPDATE_IN_PROGRESS", null);
                 break;
             default:
-                BeginDeletion(stack, operation, task);
+                _deletions.Begin(stack, operation, task);
                 break;
         }
     }
@@ -122,7 +123,7 @@ internal sealed class TaskSteps(SimulatedAccount account, StackStore stacks, Res
         if (!isReplaced && account.Resources.Find(record.Type, record.PhysicalId ?? "") is null)
         {
             var missing = new Refusal($"Resource of type '{record.Type}' with identifier '{record.PhysicalId}' was not found.", "NotFound", IsPassing: false);
-            Fail(stack, operation, task, "UPDATE_FAILED", HandlerMessage(stack, missing));
+            Fail(stack, operation, task, "UPDATE_FAILED", _words.Of(stack, missing));
             return;
         }
 
@@ -167,7 +168,7 @@ internal sealed class TaskSteps(SimulatedAccount account, StackStore stacks, Res
             var isCustomName = task.Kind == TaskKind.Replace && refusal?.Code == "AlreadyExists";
             Fail(stack, operation, task, $"{verb}_FAILED", isCustomName
                 ? $"CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename {NameOf(stack, task)} and update the stack again."
-                : HandlerMessage(stack, refusal ?? Refusal.Final("")));
+                : _words.Of(stack, refusal ?? Refusal.Final("")));
             return;
         }
 
@@ -189,11 +190,11 @@ internal sealed class TaskSteps(SimulatedAccount account, StackStore stacks, Res
         var record = stack.Resource(task.LogicalId) ?? throw new InvalidOperationException($"{task.LogicalId} is not there.");
         if (task.Reason == "timeout" && DueOf(task, record) is null)
         {
-            Fail(stack, operation, task, $"{verb}_FAILED", HandlerMessage(stack, new Refusal("Exceeded attempts to wait", "NotStabilized", IsPassing: false)));
+            Fail(stack, operation, task, $"{verb}_FAILED", _words.Of(stack, new Refusal("Exceeded attempts to wait", "NotStabilized", IsPassing: false)));
         }
         else if (account.Faults.Stack(task.LogicalId, StackFault.Fail) is { } fault)
         {
-            Fail(stack, operation, task, $"{verb}_FAILED", FaultMessage(stack, fault));
+            Fail(stack, operation, task, $"{verb}_FAILED", _words.Of(stack, fault));
         }
         else
         {
@@ -225,7 +226,7 @@ internal sealed class TaskSteps(SimulatedAccount account, StackStore stacks, Res
         if (fault is not null)
         {
             actions.Changed(record.Type, record.PhysicalId ?? "");
-            Fail(stack, operation, task, "UPDATE_FAILED", FaultMessage(stack, fault));
+            Fail(stack, operation, task, "UPDATE_FAILED", _words.Of(stack, fault));
             return;
         }
 
@@ -236,93 +237,6 @@ internal sealed class TaskSteps(SimulatedAccount account, StackStore stacks, Res
 
         actions.Changed(record.Type, record.PhysicalId ?? "");
         Done(stack, task, record, "UPDATE_COMPLETE");
-    }
-
-    private void BeginDeletion(StackRecord stack, OperationRecord operation, TaskRecord task)
-    {
-        var record = Deleted(stack, task);
-        var isKept = record.DeletionPolicy switch
-        {
-            "Retain" => !operation.IsTakenBack || !operation.RetainExceptOnCreate,
-            "RetainExceptOnCreate" => !operation.IsTakenBack,
-            _ => false,
-        };
-        var isLeft = task.Target is not null && operation.Phase == OperationPhase.Cleanup ? record.UpdateReplacePolicy != "Delete" : isKept;
-        if (isLeft || operation.Skipped.Contains(task.LogicalId))
-        {
-            task.State = TaskState.Done;
-            SayDeletion(stack, operation, task, record, "DELETE_SKIPPED", null);
-            return;
-        }
-
-        Begun(task, Call);
-        SayDeletion(stack, operation, task, record, "DELETE_IN_PROGRESS", null);
-    }
-
-    private void Delete(StackRecord stack, OperationRecord operation, TaskRecord task)
-    {
-        var record = Deleted(stack, task);
-        if (actions.RefusesDeletion(record.Type, record.PhysicalId ?? "") is { IsPassing: false } refusal)
-        {
-            FailDeletion(stack, operation, task, HandlerMessage(stack, refusal));
-            return;
-        }
-
-        actions.Going(record.Type, record.PhysicalId ?? "");
-        task.State = TaskState.Working;
-        task.DueAt = account.Now + ResourceTypes.Get(record.Type).Times.Delete;
-        task.TriedUntil = task.DueAt + Patience;
-    }
-
-    private void FinishDeletion(StackRecord stack, OperationRecord operation, TaskRecord task)
-    {
-        var record = Deleted(stack, task);
-        if (account.Faults.Stack(task.LogicalId, operation.IsTakenBack ? StackFault.RollbackFail : StackFault.DeleteFail) is { } fault)
-        {
-            actions.Stays(record.Type, record.PhysicalId ?? "");
-            FailDeletion(stack, operation, task, FaultMessage(stack, fault));
-        }
-        else if (actions.RefusesDeletion(record.Type, record.PhysicalId ?? "") is not { } refusal)
-        {
-            actions.Delete(record.Type, record.PhysicalId ?? "");
-            task.State = TaskState.Done;
-            SayDeletion(stack, operation, task, record, "DELETE_COMPLETE", null);
-        }
-        else if (refusal.IsPassing && account.Now < task.TriedUntil)
-        {
-            task.DueAt = account.Now + Pause;
-        }
-        else
-        {
-            actions.Stays(record.Type, record.PhysicalId ?? "");
-            FailDeletion(stack, operation, task, HandlerMessage(stack, refusal));
-        }
-    }
-
-    // The others go on: only what is below this one waits for ever.
-    private void FailDeletion(StackRecord stack, OperationRecord operation, TaskRecord task, string reason)
-    {
-        (task.State, task.Reason) = (TaskState.Failed, reason);
-        SayDeletion(stack, operation, task, Deleted(stack, task), "DELETE_FAILED", reason);
-        if (operation.IsForced)
-        {
-            task.State = TaskState.Done;
-        }
-    }
-
-    private void SayDeletion(StackRecord stack, OperationRecord operation, TaskRecord task, ResourceRecord record, string status, string? reason)
-    {
-        if (task.Target is not null)
-        {
-            stacks.Tell(stack, record with { Status = status, StatusReason = reason });
-            return;
-        }
-
-        stacks.Say(stack, record, status, reason);
-        if (status is "DELETE_COMPLETE" or "DELETE_SKIPPED" && operation.Phase is OperationPhase.Cleanup or OperationPhase.RollbackCleanup)
-        {
-            stack.Resources.RemoveAll(other => other.LogicalId == task.LogicalId);
-        }
     }
 
     private void Done(StackRecord stack, TaskRecord task, ResourceRecord record, string status)
@@ -384,14 +298,5 @@ internal sealed class TaskSteps(SimulatedAccount account, StackStore stacks, Res
         }
     }
 
-    private static ResourceRecord Deleted(StackRecord stack, TaskRecord task) =>
-        task.Target ?? stack.Resource(task.LogicalId) ?? throw new InvalidOperationException($"{task.LogicalId} is not there.");
-
     private static string NameOf(StackRecord stack, TaskRecord task) => stack.Resource(task.LogicalId)?.PhysicalId ?? task.LogicalId;
-
-    private string FaultMessage(StackRecord stack, FaultRule.Stack fault) =>
-        fault.Reason ?? HandlerMessage(stack, new Refusal("The simulator was told to fail here.", "GeneralServiceException", IsPassing: false));
-
-    private string HandlerMessage(StackRecord stack, Refusal refusal) =>
-        $"Resource handler returned message: \"{refusal.Message}\" (RequestToken: {stacks.NewId($"{stack.Name}/handler")}, HandlerErrorCode: {refusal.Code})";
 }

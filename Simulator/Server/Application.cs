@@ -33,6 +33,12 @@ internal sealed class Application(VirtualClock clock, CallDispatch calls, Regist
         {
             // Whoever asked is gone.
         }
+#pragma warning disable CA1031 // A bug of the simulator is told to the caller: there is no log that anybody would read.
+        catch (Exception bug) when (!context.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            await WriteAsync(context, Reply.Of(new WireProtocol.Query(""), new ServiceError("InternalFailure", $"This is a bug of the simulator: {bug}", 500), ""), "");
+        }
         finally
         {
             clock.CallEnds();
@@ -51,6 +57,11 @@ internal sealed class Application(VirtualClock clock, CallDispatch calls, Regist
             return;
         }
 
+        await WriteAsync(context, reply, requestId);
+    }
+
+    private static async Task WriteAsync(HttpContext context, Reply reply, string requestId)
+    {
         var response = context.Response;
         response.StatusCode = reply.Status;
         response.ContentType = reply.ContentType;

@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Platform.Simulator.Accounts;
+using Platform.Simulator.Apis;
 using Platform.Simulator.Faults;
 using Platform.Simulator.Protocols;
-using Platform.Simulator.Apis;
 
 namespace Platform.Simulator.Server;
 

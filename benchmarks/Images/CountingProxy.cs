@@ -32,6 +32,7 @@ internal sealed class CountingProxy : IAsyncDisposable
         _listener.Stop();
         await _accepting;
         _end.Dispose();
+        _listener.Dispose();
     }
 
     private async Task AcceptAsync()

@@ -57,7 +57,7 @@ internal static class Sample
                 Administrators = [],
                 Operators = [],
             },
-            Registry = new RegistrySettings { Mirror = production },
+            Registry = new RegistrySettings(),
             Edge = new EdgeSettings
             {
                 Domain = production ? "shop.example.com" : null,
@@ -78,6 +78,7 @@ internal static class Sample
                 Publishing = Publishing.FrameworkDependent,
                 ReadyToRun = true,
                 SeverityGate = profile switch { Profile.Dev => SeverityGate.None, Profile.Staging => SeverityGate.High, _ => SeverityGate.Critical },
+                Mirror = production,
             },
             Resources = ImmutableSortedDictionary.Create<string, ResourceSettings>(StringComparer.Ordinal),
             Parameters = NoTexts,

@@ -3,7 +3,8 @@ using Platform.Deploy.Images.Tests.Fixtures;
 
 namespace Platform.Deploy.Images.Tests;
 
-public sealed partial class CommandTests(BuiltApplication built) : IClassFixture<BuiltApplication>
+[Collection(nameof(OneBuild))]
+public sealed partial class CommandTests(BuiltApplication built)
 {
     private readonly SampleApplication _application = built.Reset();
     private readonly BaseRegistry _bases = built.Bases;

@@ -5,6 +5,7 @@ using Platform.Deploy.Problems;
 
 namespace Platform.Deploy.Images.Tests;
 
+[Collection(nameof(OneBuild))]
 public sealed class DockerfileImageTests(BuiltSite site) : IClassFixture<BuiltSite>
 {
     [Fact]
@@ -23,7 +24,7 @@ public sealed class DockerfileImageTests(BuiltSite site) : IClassFixture<BuiltSi
     [Fact]
     public async Task Built_again_it_is_the_same_and_nothing_is_sent()
     {
-        var second = await site.Order.PushAsync(site.Bases.Registry);
+        var second = await site.Order.PushAsync(site.Registry);
 
         Assert.Equal(site.First.Pushed, second.Pushed);
         Assert.Equal(0, second.BytesSent);
@@ -39,7 +40,7 @@ public sealed class DockerfileImageTests(BuiltSite site) : IClassFixture<BuiltSi
             Files = [new ImageFiles("site", "/app/./wwwroot", ["/site", "/page.txt"])],
         };
 
-        var result = await (order with { Images = [.. order.Images, web] }).PushAsync(site.Bases.Registry);
+        var result = await (order with { Images = [.. order.Images, web] }).PushAsync(site.Registry);
 
         var layer = result.Built.Single(image => image.Resource == "web").Platforms[0].Layers.OfType<ImageLayer.Packed>().Last();
         Golden.Matches(PackedTree.Of(layer.File), "copied-files.txt");

@@ -4,7 +4,8 @@ using Platform.Deploy.Oci;
 
 namespace Platform.Deploy.Images.Tests;
 
-public sealed class ProjectImageTests(BuiltApplication built) : IClassFixture<BuiltApplication>
+[Collection(nameof(OneBuild))]
+public sealed class ProjectImageTests(BuiltApplication built)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 

@@ -65,6 +65,19 @@ public sealed class CallFaultTests
         await Assert.ThrowsAsync<AwsException>(() => session.Sts.GetCallerIdentityAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Faults_go_while_the_simulator_runs()
+    {
+        await using var cloud = await SampleAccount.StartAsync(SampleAccount.Options with { Faults = [FaultRule.Parse("sts=throttle")] });
+        using var session = Impatient(cloud);
+        using var http = new HttpClient();
+
+        using var none = await http.DeleteAsync(new Uri(cloud.Endpoint, "_simulator/faults"), TestContext.Current.CancellationToken);
+
+        Assert.Equal("[]", await none.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("123456789012", (await session.Sts.GetCallerIdentityAsync(TestContext.Current.CancellationToken)).Account);
+    }
+
     private static AwsSession Impatient(SimulatedCloud cloud) => AwsSession.Open(
         new AwsSessionSettings
         {

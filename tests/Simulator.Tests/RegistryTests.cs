@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Aws;
+using Platform.Deploy.Commands;
 using Platform.Deploy.Oci;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Registries;
@@ -28,6 +29,18 @@ public sealed class RegistryTests
         var layer = await new BlobDownload(client).ReadAsync(Web, Blob(Layer), Token);
         Assert.Equal((pushed.Digest, pushed.Content, Layer), (pulled.Digest, pulled.Content, layer), Same);
         Assert.Equal(["1.0", "2.0"], await client.TagsAsync(Web, Token));
+    }
+
+    [Fact]
+    public async Task ECR_says_where_its_registry_is_played()
+    {
+        await using var cloud = await SampleAccount.StartAsync(SampleAccount.Options);
+        using var session = Sessions.Of(cloud);
+        using var access = new EcrAccess(session);
+
+        var endpoint = await access.EndpointAsync(Host, Token);
+
+        Assert.Equal(cloud.Endpoint, endpoint);
     }
 
     [Fact]

@@ -47,6 +47,20 @@ public sealed class VirtualClockTests
     }
 
     [Fact]
+    public async Task What_repeats_by_itself_does_not_move_the_clock()
+    {
+        using var clock = new VirtualClock(ClockSpeed.Max, Start);
+        using var renewals = new PeriodicTimer(TimeSpan.FromSeconds(30), clock);
+        var renewal = renewals.WaitForNextTickAsync(TestContext.Current.CancellationToken).AsTask();
+
+        await Task.Delay(TimeSpan.FromSeconds(29), clock, TestContext.Current.CancellationToken);
+        var before = renewal.IsCompleted;
+        await Task.Delay(TimeSpan.FromSeconds(1), clock, TestContext.Current.CancellationToken);
+
+        Assert.Equal((false, true, Start.AddSeconds(30)), (before, await renewal, clock.GetUtcNow()));
+    }
+
+    [Fact]
     public async Task A_limit_is_reached_when_the_clock_has_moved_past_it()
     {
         using var clock = new VirtualClock(ClockSpeed.Max, Start);

@@ -146,6 +146,7 @@ internal static partial class ContractCases
     private static IEnumerable<ContractCase> Others() =>
     [
         Of(AwsApi.Sts, "GetCallerIdentity", async (c, t) => await new StsClient(c).GetCallerIdentityAsync(t)),
+        Of(AwsApi.Sts, "AssumeRole", async (c, t) => await new StsClient(c).AssumeRoleAsync(new AssumeRoleRequest("arn:aws:iam::123456789012:role/shop/shop-dev-deployer", "run-1", 3600), t)),
         Of(AwsApi.Acm, "DescribeCertificate", async (c, t) => await new AcmClient(c).DescribeCertificateAsync(Arn, t)),
         List(AwsApi.Acm, "ListCertificates", (c, t) => new AcmClient(c).ListCertificatesAsync(t)),
         List(AwsApi.Tagging, "GetResources", (c, t) => new TaggingClient(c).GetResourcesAsync([new TagFilter("app", ["shop"])], ["elasticloadbalancing:loadbalancer"], t)),

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Platform.Deploy.Images;
 using Platform.Deploy.Model;
 using Platform.Deploy.Problems;
@@ -19,11 +18,11 @@ public sealed class BuilderCallTests
         {
             Arguments = ["GREETING"],
             SecretVariables = ToolCall.Variables(("token", "PLATFORM_BUILD_SECRET_0")),
-            SecretFiles = ToolCall.Variables(("npmrc", "/home/ann/.npmrc")),
+            SecretFiles = ToolCall.Variables(("npmrc", "/secrets/npmrc")),
             Environment = ToolCall.Variables(("GREETING", Canary), ("PLATFORM_BUILD_SECRET_0", Canary)),
             Time = 1_770_000_000,
-            IdFile = "/work/id",
-            Archive = "/work/image.tar",
+            IdFile = "/build/id",
+            Archive = "/build/image.tar",
         };
 
         var (build, save) = (builder.Build(call), builder.Save(call, "sha256:12"));
@@ -47,5 +46,5 @@ public sealed class BuilderCallTests
             missing);
     }
 
-    private static Value Secret(string key) => new Value.Secret(key);
+    private static Value.Secret Secret(string key) => new Value.Secret(key);
 }

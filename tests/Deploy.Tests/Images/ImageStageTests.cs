@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Images;
-using Platform.Deploy.Model;
-using Platform.Deploy.Oci;
 using Platform.Deploy.Registries;
 using Platform.Deploy.Settings;
 using Platform.Deploy.Tests.Registries;
@@ -116,7 +114,7 @@ public sealed class ImageStageTests : IDisposable
     public void The_other_images_of_a_model_are_copied_where_the_environment_wants_that(bool mirror, string? copy)
     {
         var model = Sample.Model(Profile.Staging);
-        model = model with { Settings = model.Settings with { Registry = model.Settings.Registry with { Mirror = mirror } } };
+        model = model with { Settings = model.Settings with { Images = model.Settings.Images with { Mirror = mirror } } };
 
         var order = ImageStageOrder.Of(model, _bed.Order, RegistryPrefix.Read("ghcr.io/owner", "registry.existing"));
 

@@ -38,7 +38,7 @@ internal sealed class ImageTestbed : IProgress<ImageEvent>, IDisposable
         Folder = Folder.Path,
         LockFile = Folder.File(ImageLock.FileName),
         Locked = false,
-        Settings = new ImageSettings { BaseImage = "registry.example/dotnet/aspnet:10.0", GateImage = "", Publishing = Publishing.FrameworkDependent, ReadyToRun = true, SeverityGate = SeverityGate.High },
+        Settings = new ImageSettings { BaseImage = "registry.example/dotnet/aspnet:10.0", GateImage = "", Publishing = Publishing.FrameworkDependent, ReadyToRun = true, SeverityGate = SeverityGate.High, Mirror = false },
         Architectures = [Architecture.Amd64],
         GitHubRepository = null,
         Tag = null,

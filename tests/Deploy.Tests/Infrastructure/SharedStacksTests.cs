@@ -36,8 +36,8 @@ public sealed class SharedStacksTests
 
     [Theory]
     [InlineData("resources.stub.substitute.externalUrl=https://api.example.com")]
-    [InlineData("registry.mirror=true")]
-    [InlineData("registry.mirror=false")]
+    [InlineData("images.mirror=true")]
+    [InlineData("images.mirror=false")]
     [InlineData("tags.team=4711")]
     [InlineData("network.egress=private")]
     [InlineData("edge.domain=shop.example.com")]
@@ -65,7 +65,7 @@ public sealed class SharedStacksTests
     [Fact]
     public void Copies_of_images_are_one_environments()
     {
-        var dev = Mirrored(Bound("dev", ["registry.mirror=true"]));
+        var dev = Mirrored(Bound("dev", ["images.mirror=true"]));
         var production = Mirrored(Bound("production", []));
 
         Assert.Equal(("shop-dev-mirror", "shop/mirror/dev/docker.io/library/redis"), dev);

@@ -23,8 +23,8 @@ internal static class Variants
         {
             Existing = new ExistingNetwork("vpc-0123456789abcdef0", "172.16.0.0/16", Subnets(model, "a"), Subnets(model, "b"), Subnets(model, "c")),
         }),
-        ["existing-registry"] = model => model with { Settings = model.Settings with { Registry = new RegistrySettings { Existing = "ghcr.io/acme", Mirror = false } } },
-        ["mirror"] = model => model with { Settings = model.Settings with { Registry = new RegistrySettings { Mirror = true } } },
+        ["existing-registry"] = model => model with { Settings = model.Settings with { Registry = new RegistrySettings { Existing = "ghcr.io/acme" }, Images = model.Settings.Images with { Mirror = false } } },
+        ["mirror"] = model => model with { Settings = model.Settings with { Images = model.Settings.Images with { Mirror = true } } },
         ["no-domain"] = model => model with
         {
             Settings = model.Settings with { Edge = model.Settings.Edge with { Domain = null, HostedZoneId = null, AllowHttp = true } },

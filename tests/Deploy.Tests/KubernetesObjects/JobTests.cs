@@ -17,7 +17,7 @@ public sealed class JobTests
         [
             model,
             Of(Profile.Production),
-            model with { Settings = model.Settings with { Registry = model.Settings.Registry with { Mirror = true } } },
+            model with { Settings = model.Settings with { Images = model.Settings.Images with { Mirror = true } } },
             model with { Workloads = [.. model.Workloads.Select(WithDigest)] },
         ];
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Platform.Deploy.KubernetesObjects;
 using Platform.Deploy.Model;
 using Platform.Deploy.Problems;

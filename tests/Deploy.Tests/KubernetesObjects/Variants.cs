@@ -38,7 +38,7 @@ internal static class Variants
         {
             Edge = settings.Edge with { InternetFacing = false, InboundCidrs = ["10.0.0.0/8"], Waf = false, Protection = false },
             Operations = settings.Operations with { Observability = false },
-            Registry = settings.Registry with { Mirror = true },
+            Images = settings.Images with { Mirror = true },
             Cluster = settings.Cluster with { Overprovision = true },
         }),
         ["writable-root"] = Sample.Model(Profile.Dev) with

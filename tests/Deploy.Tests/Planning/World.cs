@@ -41,7 +41,7 @@ internal sealed record World(DeploymentModel Model, ImmutableArray<StackTemplate
         {
             Observed = world.Observed with
             {
-                Images = model.Images.ToImmutableSortedDictionary(image => image.Resource, image => new ObservedImage($"123456789012.dkr.ecr.eu-central-1.amazonaws.com/{image.Repository}", Digest, IsUnchanged: true, 0), StringComparer.Ordinal),
+                Images = model.Images.ToImmutableSortedDictionary(image => image.Resource, image => new ObservedImage($"123456789012.dkr.ecr.eu-central-1.amazonaws.com/{image.Repository}", ImageAction.Unchanged, Digest, 0), StringComparer.Ordinal),
             },
         };
         return world.Stacks.Where(stack => DeployOrder.IsPartOf(stack.ShortName)).Aggregate(world, (all, stack) => all.With(stack.Name, Deployed(stack)));

@@ -72,7 +72,7 @@ public sealed class RetryTests
 
         Assert.Equal("DEP242", problem.Code);
         Assert.Equal("The registry docker.io takes no more requests for now (429).", problem.Summary);
-        Assert.Equal("Wait, or sign in for a higher limit with 'docker login docker.io'; registry.mirror keeps copies of other people's images in a registry of your own.", problem.Fix);
+        Assert.Equal("Wait, or sign in for a higher limit with 'docker login docker.io'; images.mirror keeps copies of other people's images in a registry of your own.", problem.Fix);
         Assert.Equal("TOOMANYREQUESTS: You have reached your pull rate limit.", problem.Detail);
         Assert.Equal(4, problem.ExitCode);
     }

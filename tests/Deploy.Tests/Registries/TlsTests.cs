@@ -16,10 +16,13 @@ public sealed class TlsTests
         var cancellationToken = TestContext.Current.CancellationToken;
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
+#pragma warning disable CA2025 // It is awaited below.
         var serving = RefusedAsync(listener, cancellationToken);
+#pragma warning restore CA2025
         var address = $"localhost:{((IPEndPoint)listener.LocalEndpoint).Port}";
         var policy = RegistryPolicy.Default with { Endpoints = new Dictionary<string, Uri> { ["registry.example"] = new($"https://{address}") } };
-        using var client = new RegistryClient(new SocketsHttpHandler(), (_, _) => Task.FromResult<RegistryCredential?>(null), policy, new Progress<RegistryEvent>());
+        using var sockets = new SocketsHttpHandler();
+        using var client = new RegistryClient(sockets, (_, _) => Task.FromResult<RegistryCredential?>(null), policy, new Progress<RegistryEvent>());
 
         var problem = await RegistrySession.ProblemAsync(() => client.FindDigestAsync(new RepositoryAddress("registry.example", "team/app"), "1.0", cancellationToken));
 

@@ -27,7 +27,7 @@ public sealed class ConflictTests
         ("dev", ["network.natGateways=3"]),
         ("staging", ["network.egress=public-nodes"]),
         ("production", ["network.egress=public-nodes"]),
-        ("dev", ["network.egress=private", "registry.mirror=false"]),
+        ("dev", ["network.egress=private", "images.mirror=false"]),
         ("dev", ["network.egress=private", "registry.existing=ghcr.io/owner"]),
         ("dev", ["cluster.publicAccessCidrs=0.0.0.0/0"]),
         ("production", ["cluster.publicAccessCidrs=203.0.113.0/24"]),

@@ -100,7 +100,7 @@ public sealed class DefaultsTests
 
     [Theory]
     [InlineData("network.egress=public-nodes", "network.natGateways", "0")]
-    [InlineData("network.egress=private", "registry.mirror", "true")]
+    [InlineData("network.egress=private", "images.mirror", "true")]
     [InlineData("cluster.endpoint=private", "operations.bastion", "true")]
     [InlineData("cluster.existing.name=shared", "namespace", "\"shop-dev\"")]
     [InlineData("profile=production", "network.natGateways", "3")]

@@ -1,8 +1,12 @@
 namespace Platform.Deploy.Images.Tests.Fixtures;
 
+/// <summary>The tests that share one build.</summary>
+[CollectionDefinition(nameof(OneBuild))]
+public sealed class OneBuild : ICollectionFixture<BuiltApplication>;
+
 /// <summary>
-/// The sample application, built and pushed once for all tests of a class. A test that changes it begins with <see cref="Reset"/>: what the SDK has
-/// compiled stays, so that its own build takes seconds.
+/// The sample application, built and pushed once for all tests of <see cref="OneBuild"/>. A test that changes it begins with <see cref="Reset"/>: what
+/// the SDK has compiled stays, so that its own build takes seconds.
 /// </summary>
 public sealed class BuiltApplication : IAsyncLifetime
 {

@@ -122,7 +122,7 @@ internal sealed class SampleApplication : IDisposable
         Folder = Path.Combine(Root, "AppHost"),
         LockFile = LockFile,
         Locked = false,
-        Settings = new ImageSettings { BaseImage = baseImage, GateImage = "", Publishing = Publishing.FrameworkDependent, ReadyToRun = true, SeverityGate = SeverityGate.None },
+        Settings = new ImageSettings { BaseImage = baseImage, GateImage = "", Publishing = Publishing.FrameworkDependent, ReadyToRun = true, SeverityGate = SeverityGate.None, Mirror = false },
         Architectures = [Architecture.Arm64, Architecture.Amd64],
         GitHubRepository = null,
         Tag = null,

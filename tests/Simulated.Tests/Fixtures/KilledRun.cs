@@ -167,16 +167,22 @@ internal sealed class KilledRun : IAsyncDisposable
                     return await Never;
                 }
 
-                var answer = await base.SendAsync(request, cancellationToken);
-                if (number == gate.KillAfter)
+                if (number < gate.KillAfter)
                 {
-                    // What was asked for is done, and nobody hears of it.
-                    answer.Dispose();
-                    gate._killed.TrySetResult();
-                    return await Never;
+                    return await base.SendAsync(request, cancellationToken);
                 }
 
-                return answer;
+                // What was asked for is done, and nobody hears of it; also where the run has called it off meanwhile.
+                try
+                {
+                    using var answer = await base.SendAsync(request, CancellationToken.None);
+                }
+                finally
+                {
+                    gate._killed.TrySetResult();
+                }
+
+                return await Never;
             }
         }
 

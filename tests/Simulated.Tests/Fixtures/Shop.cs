@@ -30,7 +30,12 @@ internal sealed class Shop : IDisposable
     /// <summary>What the machine keeps of runs.</summary>
     public string State => _folder.File("state");
 
+    /// <summary>Of each command, beside those of the machine.</summary>
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
     public string Folder => _folder.Path;
+
+    public void Manifest(string text) => _folder.Write("manifest.json", text);
 
     public void Settings(string environment, string text) => _folder.Write($"environments/{environment}.json", text);
 
@@ -56,6 +61,11 @@ internal sealed class Shop : IDisposable
         }
 
         foreach (var (name, value) in simulator?.Exports ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        foreach (var (name, value) in Variables)
         {
             start.Environment[name] = value;
         }

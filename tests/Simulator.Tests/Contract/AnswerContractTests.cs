@@ -15,7 +15,8 @@ public sealed class AnswerContractTests
         {
             await new StsClient(c).GetCallerIdentityAsync(t);
             await new StsClient(c).AssumeRoleAsync(new AssumeRoleRequest("arn:aws:iam::123456789012:role/shop/shop-dev-deployer", "run-1", null), t);
-        }),
+        }
+        ),
         ["acm"] = (AwsApi.Acm, async (c, t) =>
         {
             await new AcmClient(c).ListCertificatesAsync(t).ToListAsync(t);

@@ -1,0 +1,118 @@
+using Platform.Deploy.Images;
+using Platform.Deploy.Model;
+using Platform.Deploy.Settings;
+
+namespace Platform.Deploy.Tests.Images;
+
+/// <summary>Whether an image is known by what it is made from: what counts, what does not, and what only a build can tell.</summary>
+public sealed class InputHashingTests : IDisposable
+{
+    private const string Base = "registry.example/dotnet/aspnet@sha256:0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
+    private readonly TemporaryFolder _folder = new();
+    private ImageSettings _settings = new() { BaseImage = Base, GateImage = "", Publishing = Publishing.FrameworkDependent, ReadyToRun = true, SeverityGate = SeverityGate.None, Mirror = false };
+
+    public InputHashingTests()
+    {
+        Need.Program("dotnet");
+        _folder.Write("Web/Web.csproj", """<Project><ItemGroup><ProjectReference Include="../Words/Words.csproj" /></ItemGroup><Import Project="../build/more.props" /></Project>""");
+        _folder.Write("Web/Program.cs", "return 0;");
+        _folder.Write("Words/Words.csproj", "<Project />");
+        _folder.Write("Words/Words.cs", "// nothing");
+        _folder.Write("build/more.props", """<Project><Import Project="most.props" /></Project>""");
+        _folder.Write("build/most.props", "<Project />");
+        _folder.Write("Directory.Build.props", "<Project />");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("Web/Program.cs")]
+    [InlineData("Web/wwwroot/bin/site.css")]
+    [InlineData("Words/Words.cs")]
+    [InlineData("build/most.props")]
+    [InlineData("Directory.Build.props")]
+    public async Task Another_content_of_what_it_is_made_from_is_another_image(string file)
+    {
+        var before = await HashAsync();
+
+        _folder.Write(file, "<!-- another -->");
+
+        Assert.NotEqual(before, await HashAsync());
+    }
+
+    [Theory]
+    [InlineData("Web/bin/Debug/Web.dll")]
+    [InlineData("Words/obj/project.assets.json")]
+    [InlineData("Web/node_modules/one/index.js")]
+    [InlineData("Web/.vs/settings.json")]
+    [InlineData("Other/Other.cs")]
+    public async Task What_a_build_leaves_and_what_is_elsewhere_counts_nothing(string file)
+    {
+        var before = await HashAsync();
+
+        _folder.Write(file, "anything");
+
+        Assert.Equal(before, await HashAsync());
+    }
+
+    [Fact]
+    public async Task Where_the_sources_are_counts_nothing_and_how_they_are_built_does()
+    {
+        using var elsewhere = new TemporaryFolder();
+        foreach (var file in Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories))
+        {
+            elsewhere.Write(Path.GetRelativePath(_folder.Path, file), await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        }
+
+        var here = await HashAsync();
+        var there = await HashAsync(elsewhere.Path);
+        _settings = _settings with { ReadyToRun = false };
+
+        Assert.Equal(here, there);
+        Assert.NotEqual(here, await HashAsync());
+    }
+
+    [Theory]
+    [InlineData("""<Project><ItemGroup><Compile Include="$(Elsewhere)/*.cs" /></ItemGroup></Project>""", "only MSBuild can follow $(Elsewhere)/*.cs in Words.csproj")]
+    [InlineData("""<Project><Import Project="$(Common)" /></Project>""", "only MSBuild can follow $(Common) in Words.csproj")]
+    public async Task What_only_MSBuild_can_follow_is_said(string project, string because)
+    {
+        _folder.Write("Words/Words.csproj", project);
+
+        Assert.Equal(new ImageInputs.Unknown(because), await InputsAsync(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_base_that_is_not_locked_is_said()
+    {
+        _settings = _settings with { BaseImage = "registry.example/dotnet/aspnet:10.0" };
+
+        Assert.Equal(new ImageInputs.Unknown("images.lock.json does not have its base yet"), await InputsAsync(_folder.Path));
+    }
+
+    private Task<string> HashAsync() => HashAsync(_folder.Path);
+
+    private async Task<string> HashAsync(string root) => Assert.IsType<ImageInputs.Known>(await InputsAsync(root)).Hash;
+
+    private async Task<ImageInputs> InputsAsync(string root)
+    {
+        var stage = new ImageStageOrder
+        {
+            Build = new ImageOrder
+            {
+                Images = [new ImageModel("web", "shop/web", new ImageSource.Project("Web/Web.csproj")) { LogicalId = "WebRepository" }],
+                Folder = root,
+                LockFile = Path.Combine(root, ImageLock.FileName),
+                Locked = false,
+                Settings = _settings,
+                Architectures = [Architecture.Arm64],
+                GitHubRepository = null,
+                Tag = null,
+            },
+            Registry = new RegistryPrefix("registry.example", ""),
+            Environment = "dev",
+            Others = [],
+        };
+        return (await new InputHashing(stage, new SourceTree(Git: null, root)).RunAsync(TestContext.Current.CancellationToken))["web"];
+    }
+}

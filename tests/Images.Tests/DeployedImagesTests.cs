@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Platform.Deploy.Images.Tests.Fixtures;
+using Platform.Deploy.Simulated.Tests.Fixtures;
+
+namespace Platform.Deploy.Images.Tests;
+
+/// <summary>An application from its sources to a simulated account and back: the public command line and the simulator as processes.</summary>
+[Collection(nameof(OneBuild))]
+public sealed class DeployedImagesTests(BuiltApplication built) : IDisposable
+{
+    private const string Repository = "123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/web";
+    private readonly SampleApplication _application = built.Reset();
+    private readonly string _state = Temporary.Folder();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_state, recursive: true);
+
+    [Fact]
+    public async Task An_application_is_built_while_its_cluster_is_made_left_alone_changed_by_a_line_and_destroyed()
+    {
+        await using var simulator = await SimulatorProcess.StartAsync("--speed", "max");
+        _application.Write(
+            "Deploy/environments/dev.json",
+            $$"""{ "application": "shop", "region": "us-east-1", "edge": { "allowHttp": true }, "images": { "baseImage": "{{built.Bases.BaseImage}}" } }""");
+        _application.Commit("Deploy to the cloud", "2026-06-07T08:09:10Z");
+        // What is deployed where is no part of the image.
+        var commit = _application.Git("rev-parse", "--short=12", "v1.4.0");
+
+        // Nothing is there.
+        var before = await PlannedAsync(simulator);
+        Assert.Equal(("builtAtDeploy", "its repository is yet to be made"), ((string?)before["action"], (string?)before["because"]));
+
+        // First deployment.
+        var first = await RunAsync(simulator, "aws", "deploy", "--yes");
+        Assert.InRange(Line(first.Error, "1 image: begun"), Line(first.Error, "shop-registry: done"), Line(first.Error, "shop-dev-cluster: done"));
+        Assert.Contains("1 pushed", first.Error, StringComparison.Ordinal);
+        Assert.Contains("AWS::ECR::Repository WebRepository shop-registry", await simulator.InventoryAsync());
+        var image = Assert.Single(await ListedAsync(simulator));
+        Assert.Equal([$"1.4.0-{commit}", $"for-dev-1.4.0-{commit}"], image["tags"]!.AsArray().Select(tag => (string?)tag));
+        var inventory = await simulator.InventoryAsync();
+
+        // Nothing changes.
+        var unchanged = await PlannedAsync(simulator);
+        Assert.Equal((Repository, "unchanged", (string?)image["digest"], 0), ((string?)unchanged["repository"], (string?)unchanged["action"], (string?)unchanged["digest"], (int?)unchanged["bytesToSend"]));
+        var compared = await PlannedAsync(simulator, "--images");
+        Assert.Equal(("unchanged", (string?)image["digest"]), ((string?)compared["action"], (string?)compared["digest"]));
+        var second = await RunAsync(simulator, "aws", "deploy", "--yes");
+        Assert.Contains("Nothing has to be done.", second.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("pushed", second.Error, StringComparison.Ordinal);
+        var pushedAgain = JsonNode.Parse((await RunAsync(simulator, "images", "push", "--json")).Output)!["images"]!.AsArray().Single()!;
+        Assert.Equal((true, 0), ((bool?)pushedAgain["unchanged"], (int?)pushedAgain["bytes"]));
+        Assert.Equal(inventory, await simulator.InventoryAsync());
+        Assert.Single(await ListedAsync(simulator));
+
+        // One line changes.
+        _application.Write("Greetings/Greeting.cs", "namespace Greetings;\npublic static class Greeting { public const string Text = \"Good day\"; }\n");
+        var changed = await PlannedAsync(simulator);
+        Assert.Equal(("changed", null, null), ((string?)changed["action"], (string?)changed["digest"], (long?)changed["bytesToSend"]));
+        compared = await PlannedAsync(simulator, "--images");
+        var third = await RunAsync(simulator, "aws", "deploy", "--yes");
+        var newer = (await ListedAsync(simulator)).Single(listed => (string?)listed["digest"] != (string?)image["digest"]);
+        Assert.Equal(("new", (string?)newer["digest"]), ((string?)compared["action"], (string?)compared["digest"]));
+        Assert.Equal(Layers(newer).Single(layer => layer.Name == "application").Size, (long?)compared["bytesToSend"]);
+        Assert.Equal(Layers(image).Where(layer => layer.Name != "application"), Layers(newer).Where(layer => layer.Name != "application"));
+        Assert.Contains("1 pushed", third.Error, StringComparison.Ordinal);
+        Assert.Equal(inventory.Where(IsNoImage), (await simulator.InventoryAsync()).Where(IsNoImage));
+
+        // And back to what was there before.
+        _application.Git("checkout", "-q", "--", "Greetings");
+        Assert.Equal((string?)image["digest"], (string?)(await PlannedAsync(simulator))["digest"]);
+
+        // The end of the environment is not that of its images.
+        var end = await RunAsync(simulator, "aws", "destroy", "--confirm", "shop-dev");
+        Assert.Contains("stays shop-registry      its images are for all environments", end.Error, StringComparison.Ordinal);
+        Assert.Contains("AWS::ECR::Repository WebRepository shop-registry", await simulator.InventoryAsync());
+        Assert.Equal(2, (await ListedAsync(simulator)).Count);
+    }
+
+    private static bool IsNoImage(string entry) => !entry.StartsWith("AWS::ECR::Image ", StringComparison.Ordinal);
+
+    private static int Line(string text, string words)
+    {
+        var line = text.Split('\n').ToList().FindIndex(line => line.Contains(words, StringComparison.Ordinal));
+        return line >= 0 ? line : throw new InvalidOperationException($"No line with '{words}':\n{text}");
+    }
+
+    private static IEnumerable<(string? Name, long? Size)> Layers(JsonNode image) =>
+        image["platforms"]!.AsArray().Single()!["layers"]!.AsArray().Select(layer => ((string?)layer!["name"], (long?)layer["bytes"]));
+
+    private async Task<JsonNode> PlannedAsync(SimulatorProcess simulator, params string[] options) =>
+        JsonNode.Parse((await RunAsync(simulator, ["aws", "plan", "--output", "json", .. options])).Output)!["plan"]!["images"]!.AsArray().Single()!;
+
+    private async Task<IReadOnlyList<JsonNode>> ListedAsync(SimulatorProcess simulator) =>
+        [.. JsonNode.Parse((await RunAsync(simulator, "images", "list", "--json")).Output)!["images"]!.AsArray().Select(image => image!)];
+
+    private async Task<ToolResult> RunAsync(SimulatorProcess simulator, params string[] arguments)
+    {
+        var variables = simulator.Exports.Append(KeyValuePair.Create("XDG_STATE_HOME", _state))
+            .Append(KeyValuePair.Create("AWS_CONFIG_FILE", Path.Combine(_state, "no-config")))
+            .Append(KeyValuePair.Create("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(_state, "no-credentials")));
+        var call = new ToolCall("dotnet", [Path.Combine(AppContext.BaseDirectory, "Platform.Deploy.dll"), .. arguments, "--manifest", "aspire-manifest.json"], Path.Combine(_application.Root, "AppHost"))
+        {
+            Environment = ToolCall.Variables([.. variables.Select(variable => (variable.Key, variable.Value))]),
+            Limit = TimeSpan.FromMinutes(3),
+        };
+        var ended = await ToolProcess.RunAsync(call, Token);
+        Assert.True(ended is { ExitCode: 0 }, string.Create(CultureInfo.InvariantCulture, $"'{string.Join(' ', arguments)}' ended with {ended?.ExitCode}.\n{ended?.Error}"));
+        return ended!;
+    }
+}
