@@ -35,15 +35,15 @@ internal sealed class Report(int runs)
     {
         var text = new StringBuilder();
         _ = text.Append(CultureInfo.InvariantCulture, $"\nplatform images push, two architectures, one project, whole processes, {Environment.ProcessorCount} processors, median of {runs}, load before {_load:0.0}\n\n");
-        _ = text.Append(CultureInfo.InvariantCulture, $"{"",-34}  {"s",6}  {"kB sent",8}  all\n");
+        _ = text.Append(CultureInfo.InvariantCulture, $"{"",-34}  {"s",6}  {"CPU, s",6}  {"kB sent",8}  all, s\n");
         foreach (var (what, turns) in _turns)
         {
-            _ = text.Append(CultureInfo.InvariantCulture, $"{Words(what),-34}  {Seconds(what),6:0.00}  {Sent(what) / 1e3,8:0.0}  {string.Join(' ', turns.Select(turn => turn.Figures.Wall.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)))}\n");
+            _ = text.Append(CultureInfo.InvariantCulture, $"{Words(what),-34}  {Seconds(what),6:0.00}  {Processor(what),6:0.00}  {Sent(what) / 1e3,8:0.0}  {string.Join(' ', turns.Select(turn => turn.Figures.Wall.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)))}\n");
         }
 
-        _ = text.Append(CultureInfo.InvariantCulture, $"\nabove publishing, unchanged    {Seconds(Measured.PushUnchanged) - Seconds(Measured.PublishUnchanged),6:0.00} s   (wanted: 0.30)\n");
-        _ = text.Append(CultureInfo.InvariantCulture, $"above publishing, one line     {Seconds(Measured.PushChanged) - Seconds(Measured.PublishChanged),6:0.00} s   (wanted: 0.50)\n");
-        _ = text.Append(CultureInfo.InvariantCulture, $"faster than the SDK, one line  {Seconds(Measured.SdkChanged) / Seconds(Measured.PushChanged),6:0.00} x   (wanted: 1.50), and {Sent(Measured.SdkChanged) / Math.Max(1, Sent(Measured.PushChanged)):0.0} x fewer bytes\n");
+        _ = text.Append(CultureInfo.InvariantCulture, $"\nabove publishing, unchanged    {Seconds(Measured.PushUnchanged) - Seconds(Measured.PublishUnchanged),6:0.00} s   (wanted: 0.30), {Processor(Measured.PushUnchanged) - Processor(Measured.PublishUnchanged):0.00} s of CPU\n");
+        _ = text.Append(CultureInfo.InvariantCulture, $"above publishing, one line     {Seconds(Measured.PushChanged) - Seconds(Measured.PublishChanged),6:0.00} s   (wanted: 0.50), {Processor(Measured.PushChanged) - Processor(Measured.PublishChanged):0.00} s of CPU\n");
+        _ = text.Append(CultureInfo.InvariantCulture, $"faster than the SDK, one line  {Seconds(Measured.SdkChanged) / Seconds(Measured.PushChanged),6:0.00} x   (wanted: 1.50), {Processor(Measured.SdkChanged) / Processor(Measured.PushChanged):0.00} x in CPU, and {Sent(Measured.SdkChanged) / Math.Max(1, Sent(Measured.PushChanged)):0.0} x fewer bytes\n");
         _ = text.Append(CultureInfo.InvariantCulture, $"peak memory, 500 MB of files   {_turns[Measured.PushBig].Max(turn => turn.Figures.PeakMiB),6:0} MiB (wanted: 143, which is 150 MB)\n");
         if (_load > QuietLoad)
         {
@@ -65,6 +65,8 @@ internal sealed class Report(int runs)
     };
 
     private double Seconds(Measured what) => Median(what, turn => turn.Figures.Wall.TotalSeconds);
+
+    private double Processor(Measured what) => Median(what, turn => turn.Processor.TotalSeconds);
 
     private double Sent(Measured what) => Median(what, turn => turn.Sent);
 

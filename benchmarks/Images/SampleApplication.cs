@@ -12,7 +12,8 @@ internal sealed class SampleApplication : IDisposable
     public SampleApplication(string baseImage)
     {
         Folder = Directory.CreateTempSubdirectory("platform-images-").FullName;
-        // The SDK wants the platforms in the project; ours must not depend on it.
+        // The SDK wants the platforms in the project; ours must not depend on it. Compiled ahead as a property of the call, or without the
+        // condition, it publishes for this machine's platform alone.
         Write("Web/Web.csproj", """
             <Project Sdk="Microsoft.NET.Sdk.Web">
               <PropertyGroup>
@@ -21,6 +22,7 @@ internal sealed class SampleApplication : IDisposable
                 <InvariantGlobalization>true</InvariantGlobalization>
                 <NuGetAudit>false</NuGetAudit>
                 <RuntimeIdentifiers Condition="'$(ContainerRepository)' != ''">linux-x64;linux-arm64</RuntimeIdentifiers>
+                <PublishReadyToRun Condition="'$(ContainerRepository)' != '' and '$(RuntimeIdentifier)' != ''">true</PublishReadyToRun>
               </PropertyGroup>
               <ItemGroup>
                 <ProjectReference Include="../Greetings/Greetings.csproj" />
