@@ -96,7 +96,7 @@ public sealed class WebAppDockerfileTests(BaseRegistry bases) : IClassFixture<Ba
         return
         [
             .. File.Exists(feeds) ? new[] { "--secret", $"id=nuget,src={feeds}" } : [],
-            .. Directory.Exists(packages) ? new[] { "--volume", $"{packages}:/root/.nuget/packages" } : [],
+            .. Directory.Exists(packages) ? new[] { "--volume", $"{packages}:/packages" } : [],
         ];
     }
 

@@ -74,7 +74,7 @@ public sealed partial class FileTests
         select $"{path}:{line.Index + 1}: {line.Item.Trim()}";
 
     // The home of the user 'app' is a folder inside images.
-    [GeneratedRegex(@"(?<![\w.:])/(work|root|opt/nuget|Users/\w+|home/(?!app\b)\w+)/")]
+    [GeneratedRegex(@"(?<![\w.]|\b[A-Z]:)/(work|root|opt/nuget|Users/\w+|home/(?!app\b)\w+)/")]
     private static partial Regex MachinePath();
 
     [GeneratedRegex(@"registry\.npmjs|api\.nuget\.org|nuget\.org/api|(deb|security|snapshot|ftp)\.debian\.org|pypi\.org|^\s*registry\s*=\s*http")]
