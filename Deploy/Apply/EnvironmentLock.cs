@@ -106,15 +106,24 @@ internal sealed class EnvironmentLock(SsmClient ssm, string name, string environ
     {
         // Repeats by itself: nobody waits for it, and a simulated clock does not jump for its sake.
         using var renewals = new PeriodicTimer(RenewEach, time);
+        var failures = 0;
         while (await renewals.WaitForNextTickAsync(cancellationToken))
         {
-            // Not called off: a renewal that is under way could come after the release, and make the lock anew.
-            if (await ReadAsync(CancellationToken.None) is { } now && now.Run != holder.Run)
+            try
             {
-                throw new DeployException(ApplyProblems.LockLost(environment, now.Who));
-            }
+                // Not called off: a renewal that is under way could come after the release, and make the lock anew.
+                if (await ReadAsync(CancellationToken.None) is { } now && now.Run != holder.Run)
+                {
+                    throw new DeployException(ApplyProblems.LockLost(environment, now.Who));
+                }
 
-            await ssm.PutParameterAsync(name, Text(holder with { Renewed = time.GetUtcNow() }), CancellationToken.None);
+                await ssm.PutParameterAsync(name, Text(holder with { Renewed = time.GetUtcNow() }), CancellationToken.None);
+                failures = 0;
+            }
+            catch (AwsException) when (++failures < Lifetime / RenewEach)
+            {
+                // The lock lives on for some turns without it.
+            }
         }
     }
 
@@ -145,8 +154,9 @@ internal sealed class EnvironmentLock(SsmClient ssm, string name, string environ
         }
     }
 
+    // Names of machines are not unique: containers and laptops share them.
     private TimeSpan Left(LockHolder other, LockHolder holder) =>
-        other.Host == holder.Host && other.Process != holder.Process && !IsAlive(other.Process) ? TimeSpan.Zero : other.Renewed + Lifetime - time.GetUtcNow();
+        other.Host == holder.Host && other.Who == holder.Who && other.Process != holder.Process && !IsAlive(other.Process) ? TimeSpan.Zero : other.Renewed + Lifetime - time.GetUtcNow();
 
     private static bool OfThisMachine(int process)
     {
