@@ -57,7 +57,7 @@ public sealed class CanaryTests : IDisposable
         await simulator.FaultAsync("cloudformation:DescribeStackEvents=expired-token");
         runs.Add(await _shop.RunAsync(simulator, "destroy", "--confirm", "shop-dev", "--delete-data"));
         await simulator.NoFaultsAsync();
-        await Eventually.TrueAsync(_ => Task.FromResult(File.Exists(Account)), TimeSpan.FromSeconds(30), "the account in its folder");
+        await simulator.StopAsync(TestContext.Current.CancellationToken);
 
         var account = JsonNode.Parse(await File.ReadAllTextAsync(Account, TestContext.Current.CancellationToken))!;
         var secrets = Held(account).Append(Canary).Append(simulator.Exports["AWS_SECRET_ACCESS_KEY"]).ToList();
