@@ -41,11 +41,12 @@ internal sealed class StepGraph(IProgress<RunEvent> progress)
             throw new DeployException([.. problems.Distinct()], causes.Count == 1 ? causes[0] : new AggregateException(causes));
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
         if (causes.Count > 0)
         {
             throw new AggregateException(causes);
         }
+
+        cancellationToken.ThrowIfCancellationRequested();
 
         async Task<bool> OneAsync(StepWork work, List<Task<bool>> needed)
         {
@@ -92,6 +93,7 @@ internal sealed class StepGraph(IProgress<RunEvent> progress)
                     causes.Add(bug);
                 }
 
+                progress.Report(new RunEvent.Abandoned(work.Step.Id, "ended by a bug of the tool"));
                 await stop.CancelAsync();
                 return false;
             }

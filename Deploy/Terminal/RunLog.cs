@@ -69,7 +69,14 @@ internal sealed class RunLog : IDisposable
     {
         lock (_lock)
         {
-            _writer.WriteLine(line);
+            try
+            {
+                _writer.WriteLine(line);
+            }
+            catch (IOException)
+            {
+                // Of a full disk, for one: the run goes on without these lines.
+            }
         }
     }
 
