@@ -25,7 +25,7 @@ internal static class AwsBootstrapCommand
 
     private static async Task<int> RunAsync(AwsInput input, bool yes, Screen screen, CancellationToken cancellationToken)
     {
-        using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
+        await using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
         using var run = AwsRun.Begin(opened, "bootstrap", screen);
         return await run.WithinAsync(async token =>
         {

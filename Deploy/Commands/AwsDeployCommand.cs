@@ -30,7 +30,7 @@ internal static class AwsDeployCommand
 
     public static async Task<int> RunAsync(AwsInput input, DeployInput asked, Screen screen, CancellationToken cancellationToken)
     {
-        using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
+        await using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
         using var run = AwsRun.Begin(opened, "deploy", screen);
         return await run.WithinAsync(async token =>
         {
@@ -84,7 +84,7 @@ internal static class AwsDeployCommand
             var written = await ReadAsync(file, input.Application.WorkingDirectory, cancellationToken);
             var known = planned.Plan.Images.Where(image => image.Digest is not null).Select(image => image.Resource).ToHashSet(StringComparer.Ordinal);
             var now = written.Images.Any(image => image.Digest is not null && !known.Contains(image.Resource)) ? await planned.WithImagesAsync(asked.MayReplace, screen, cancellationToken) : planned;
-            var problems = PlanFile.Compare(file, written, now.Plan).ToImmutableArray();
+            ImmutableArray<Problem> problems = [.. now.Problems, .. PlanFile.Compare(file, written, now.Plan)];
             return problems.IsEmpty ? true : throw new DeployException(problems);
         }
 

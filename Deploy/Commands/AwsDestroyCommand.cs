@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Platform.Deploy.Apply;
 using Platform.Deploy.Problems;
@@ -29,7 +30,7 @@ internal static class AwsDestroyCommand
 
     private static async Task<int> RunAsync(AwsInput input, DestroyInput asked, Screen screen, CancellationToken cancellationToken)
     {
-        using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
+        await using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
         using var run = AwsRun.Begin(opened, "destroy", screen);
         return await run.WithinAsync(async token =>
         {
@@ -44,9 +45,9 @@ internal static class AwsDestroyCommand
             }
 
             Refuse(opened.Names.Prefix, work, sight, asked);
-            if (!sight.IsEmpty && !await IsConfirmedAsync(opened.Names.Prefix, asked, screen, token))
+            if (!sight.IsEmpty)
             {
-                return ExitCode.Usage;
+                await ConfirmAsync(opened.Names.Prefix, asked, screen, token);
             }
 
             return await DestroyAsync(opened, work, sight, run, screen, token);
@@ -55,7 +56,7 @@ internal static class AwsDestroyCommand
 
     private static async Task<int> DestroyAsync(OpenedEnvironment opened, DestroyWork work, DestroySight sight, AwsRun run, Screen screen, CancellationToken cancellationToken)
     {
-        System.Collections.Immutable.ImmutableArray<Remnant> remnants;
+        ImmutableArray<Remnant> remnants;
         using (var progress = run.Show($"Destroying {opened.Names.Prefix} in {opened.Target.Region}", expected: null))
         {
             remnants = await new DestroyRun(work, progress).RunAsync(sight, cancellationToken);
@@ -103,10 +104,13 @@ internal static class AwsDestroyCommand
         }
     }
 
-    private static async Task<bool> IsConfirmedAsync(string environment, DestroyInput asked, Screen screen, CancellationToken cancellationToken)
+    private static async Task ConfirmAsync(string environment, DestroyInput asked, Screen screen, CancellationToken cancellationToken)
     {
         var name = asked.Confirm ?? await Confirmation.LineAsync(screen, $"Type {environment} to destroy it: ", $"Destroying {environment}", cancellationToken);
-        return name == environment ? true : throw new DeployException(ApplyProblems.WrongName(environment, name));
+        if (name != environment)
+        {
+            throw new DeployException(ApplyProblems.WrongName(environment, name));
+        }
     }
 
     private sealed class NoProgress : IProgress<RunEvent>

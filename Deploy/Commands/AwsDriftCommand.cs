@@ -24,7 +24,7 @@ internal static class AwsDriftCommand
 
     private static async Task<int> RunAsync(AwsInput input, Screen screen, CancellationToken cancellationToken)
     {
-        using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
+        await using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
         ImmutableArray<StackDrift> stacks;
         using (Progress.Start(screen, TimeProvider.System, $"Comparing {opened.Names.Prefix} with what is there"))
         {

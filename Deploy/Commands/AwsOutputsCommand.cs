@@ -23,7 +23,7 @@ internal static class AwsOutputsCommand
 
     private static async Task<int> RunAsync(AwsInput input, Screen screen, CancellationToken cancellationToken)
     {
-        using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
+        await using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
         var stacks = await EnvironmentStacks.ReadAsync(opened.Target, opened.Names, cancellationToken);
         await screen.Out.WriteAsync(input.Output == AwsOutput.Json ? JsonResult.Of(json => StatusText.WriteOutputs(json, stacks), []) : StatusText.Outputs(stacks, new Palette(screen.Colours)));
         return ExitCode.Ok;

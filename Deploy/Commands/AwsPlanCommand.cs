@@ -41,7 +41,7 @@ internal static class AwsPlanCommand
 
     private static async Task<int> RunAsync(AwsInput input, string? file, bool withImages, ImmutableSortedSet<string> allowed, Screen screen, CancellationToken cancellationToken)
     {
-        using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
+        await using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
         var planned = await PlannedEnvironment.ReadAsync(opened, allowed, screen, cancellationToken);
         planned = withImages ? await planned.WithImagesAsync(allowed, screen, cancellationToken) : await planned.WithKnownImagesAsync(allowed, cancellationToken);
 

@@ -23,7 +23,7 @@ internal static class AwsStatusCommand
 
     private static async Task<int> RunAsync(AwsInput input, Screen screen, CancellationToken cancellationToken)
     {
-        using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
+        await using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
         var status = await EnvironmentStatus.ReadAsync(opened.Target, opened.Names, cancellationToken);
         await screen.Out.WriteAsync(input.Output == AwsOutput.Json ? JsonResult.Of(json => StatusText.WriteTo(json, status), []) : StatusText.Render(status, new Palette(screen.Colours)));
         return ExitCode.Ok;

@@ -11,7 +11,7 @@ namespace Platform.Deploy.Commands;
 
 /// <summary>The account of one environment, opened: where all verbs of <c>aws</c> begin. It needs the settings and no application.</summary>
 /// <param name="Settings">Of the environment; its account is the one of the credentials, where no other was pinned.</param>
-internal sealed record OpenedEnvironment(AwsInput Input, EnvironmentSettings Settings, AwsTarget Target) : IDisposable
+internal sealed record OpenedEnvironment(AwsInput Input, EnvironmentSettings Settings, AwsTarget Target) : IAsyncDisposable
 {
     private const string ClockSpeed = "PLATFORM_CLOCK_SPEED";
 
@@ -26,9 +26,17 @@ internal sealed record OpenedEnvironment(AwsInput Input, EnvironmentSettings Set
         var settings = await ReadSettingsAsync(input, cancellationToken);
         var calls = new CallListener();
         var cloud = input.Simulation is { } simulation ? await Simulation.StartAsync(simulation, input.Application, settings.Region, cancellationToken) : null;
-        var target = TargetSettings(input, settings, Variables(), cloud);
-        var opened = await AwsTarget.OpenAsync(target with { Session = target.Session with { Observe = calls.Report } }, cancellationToken);
-        return new OpenedEnvironment(input, settings with { Account = opened.Account }, opened) { Calls = calls, Cloud = cloud };
+        try
+        {
+            var target = TargetSettings(input, settings, Variables(), cloud);
+            var opened = await AwsTarget.OpenAsync(target with { Session = target.Session with { Observe = calls.Report } }, cancellationToken);
+            return new OpenedEnvironment(input, settings with { Account = opened.Account }, opened) { Calls = calls, Cloud = cloud };
+        }
+        catch when (cloud is not null)
+        {
+            await cloud.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Told of every call to AWS.</summary>
@@ -64,12 +72,14 @@ internal sealed record OpenedEnvironment(AwsInput Input, EnvironmentSettings Set
     public static IReadOnlyDictionary<string, string> Variables() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
 
-    public void Dispose()
+    /// <summary>Ends a simulated account too: its last changes are written then.</summary>
+    public async ValueTask DisposeAsync()
     {
         Target.Dispose();
-
-        // Its state is on disk after each call: nothing has to be waited for.
-        _ = Cloud?.DisposeAsync().AsTask();
+        if (Cloud is not null)
+        {
+            await Cloud.DisposeAsync();
+        }
     }
 
     private static double? Speed(IReadOnlyDictionary<string, string> variables) => variables.GetValueOrDefault(ClockSpeed) switch
