@@ -32,7 +32,7 @@ internal sealed class DeployRun(DeployWork work, IProgress<RunEvent> progress)
     {
         var works = Works();
         progress.Report(new RunEvent.Planned([.. works.Select(one => one.Step)]));
-        await new LockedRun(_target, work.Model.Names, work.Holder, progress).RunAsync(
+        await new LockedRun(_target.Deployer, _target.Time, work.Model.Names, work.Holder, progress).RunAsync(
             async token =>
             {
                 await new StepGraph(progress).RunAsync(works, token);
@@ -100,7 +100,7 @@ internal sealed class DeployRun(DeployWork work, IProgress<RunEvent> progress)
             await DeployerAsync(cancellationToken);
         }
 
-        var session = plan.NeedsAdministrator ? _target.Caller : _target.Deployer;
+        var session = _target.SessionFor(plan.ShortName);
         var deployed = await DeployAsync(stack, plan, session, cancellationToken);
         _states[stack.ShortName] = deployed.State;
         if (stack.ShortName == ClusterStack.ShortName)

@@ -23,24 +23,25 @@ internal sealed class DestroyRun(DestroyWork work, IProgress<RunEvent> progress)
     private static readonly TimeSpan CleanupPause = TimeSpan.FromMinutes(2);
 
     private readonly AwsTarget _target = work.Target;
-    private readonly AwsSession _session = work.Target.Deployer;
-    private readonly StackRemoval _removal = new(work.Target.Deployer.CloudFormation, work.Holder.Run, work.Target.Time, progress);
+
+    // Where the roles go as well, everything is the administrator's: the deployer is no more before the end.
+    private readonly AwsSession _session = work.WithAccess ? work.Target.Caller : work.Target.Deployer;
 
     /// <summary>What is there, and what of it goes. Changes nothing.</summary>
     public async Task<DestroySight> LookAsync(CancellationToken cancellationToken)
     {
-        var all = await new EnvironmentStacks(_session.CloudFormation, work.Names).FindAsync(cancellationToken);
+        var stacks = await StackSights.FindAsync(_target, work.Names, work.WithAccess, cancellationToken);
         var staying = ImmutableArray.CreateBuilder<(string, string)>();
         if (!work.WithAccess)
         {
-            staying.AddRange(all.Where(IsAccess).Select(stack => (stack.State.StackName, "its roles are an administrator's (--include-access removes them too)")));
+            staying.Add((work.Names.Stack(AccessStack.ShortName), "its roles are an administrator's (--include-access removes them too)"));
         }
 
         staying.Add((work.Names.RegistryStack, "its images are for all environments"));
         staying.Add((work.Names.BootstrapStack, "it is for all environments of the account"));
         var volumes = new ClusterVolumes(_session.Ec2);
         return new DestroySight(
-            [.. all.Where(stack => work.WithAccess || !IsAccess(stack))],
+            stacks,
             staying.ToImmutable(),
             work.Cluster is { } cluster ? await volumes.FindAsync(cluster, cancellationToken) : [],
             work.Cluster is { } named ? await volumes.SnapshotsAsync(named, cancellationToken) : []);
@@ -51,7 +52,7 @@ internal sealed class DestroyRun(DestroyWork work, IProgress<RunEvent> progress)
     {
         foreach (var stack in sight.Stacks.Where(stack => stack.State.EnableTerminationProtection))
         {
-            await SessionOf(stack).CloudFormation.UpdateTerminationProtectionAsync(stack.State.StackId, enableTerminationProtection: false, cancellationToken);
+            await _session.CloudFormation.UpdateTerminationProtectionAsync(stack.State.StackId, enableTerminationProtection: false, cancellationToken);
         }
     }
 
@@ -62,7 +63,7 @@ internal sealed class DestroyRun(DestroyWork work, IProgress<RunEvent> progress)
         var works = Works(sight);
         progress.Report(new RunEvent.Planned([.. works.Select(one => one.Step)]));
         ImmutableArray<Remnant> remnants = [];
-        await new LockedRun(_target, work.Names, work.Holder, progress).RunAsync(
+        await new LockedRun(_session, _target.Time, work.Names, work.Holder, progress).RunAsync(
             async token =>
             {
                 await new StepGraph(progress).RunAsync(works, token);
@@ -75,7 +76,8 @@ internal sealed class DestroyRun(DestroyWork work, IProgress<RunEvent> progress)
 
     private static bool IsAccess(StackSight stack) => stack.Part == AccessStack.ShortName;
 
-    private AwsSession SessionOf(StackSight stack) => IsAccess(stack) ? _target.Caller : _session;
+    // The roles' own stack is deployed by an administrator and not by the role that CloudFormation works with.
+    private string? RoleOf(StackSight stack) => IsAccess(stack) ? null : _target.ExecutionRoleArn;
 
     // Each family after the one before it: what it uses outlives it.
     private ImmutableArray<StepWork> Works(DestroySight sight)
@@ -84,7 +86,7 @@ internal sealed class DestroyRun(DestroyWork work, IProgress<RunEvent> progress)
         ImmutableArray<string> before = [];
         Family(OperationsStack.ShortName);
         Family(AddonsStack.ShortName);
-        var aliases = sight.Stacks.Where(stack => EnvironmentStacks.FamilyOf(stack.Part) == EdgeStack.ShortName && HasNames(stack.State)).ToImmutableArray();
+        var aliases = sight.Stacks.Where(stack => EnvironmentStacks.Family(stack.Part) == EdgeStack.ShortName && HasNames(stack.State)).ToImmutableArray();
         if (!aliases.IsEmpty)
         {
             Then([new StepWork(new RunStep(NamesStep, $"DNS names of {work.Names.Prefix}", TimeSpan.FromMinutes(1)), before, token => RemoveNamesAsync(aliases, token))]);
@@ -108,7 +110,7 @@ internal sealed class DestroyRun(DestroyWork work, IProgress<RunEvent> progress)
         Family(AccessStack.ShortName);
         return works.ToImmutable();
 
-        void Family(string family) => Then([.. sight.Stacks.Where(stack => EnvironmentStacks.FamilyOf(stack.Part) == family)
+        void Family(string family) => Then([.. sight.Stacks.Where(stack => EnvironmentStacks.Family(stack.Part) == family)
             .Select(stack => new StepWork(new RunStep(stack.Part, stack.State.StackName, Expected(family)), before, token => RemoveAsync(stack, sight, token)))]);
 
         void Then(ImmutableArray<StepWork> some)
@@ -127,9 +129,10 @@ internal sealed class DestroyRun(DestroyWork work, IProgress<RunEvent> progress)
 
     private async Task<StepResult> RemoveAsync(StackSight stack, DestroySight sight, CancellationToken cancellationToken)
     {
-        var cloudFormation = SessionOf(stack).CloudFormation;
+        var cloudFormation = _session.CloudFormation;
+        var removal = new StackRemoval(cloudFormation, work.Holder.Run, _target.Time, progress);
         var isCluster = stack.Part == ClusterStack.ShortName;
-        for (var turn = 1; ; turn++)
+        for (var tries = 0; ;)
         {
             if (await cloudFormation.DescribeStackAsync(stack.State.StackId, cancellationToken) is not { StackStatus: not "DELETE_COMPLETE" } state)
             {
@@ -154,16 +157,15 @@ internal sealed class DestroyRun(DestroyWork work, IProgress<RunEvent> progress)
                 await new ClusterRelease(_target, work.Holder.Run, progress).RunAsync(state, stack.Template, ClusterLimit, ClusterPause, cancellationToken);
             }
 
-            var ending = await (IsAccess(stack) ? new StackRemoval(cloudFormation, work.Holder.Run, _target.Time, progress) : _removal)
-                .TryAsync(stack.Part, state, IsAccess(stack) ? null : _target.ExecutionRoleArn, cancellationToken);
+            var ending = await removal.TryAsync(stack.Part, state, RoleOf(stack), cancellationToken);
             if (ending.State is null)
             {
                 return new StepResult(StepOutcome.Removed, Kept(stack));
             }
 
-            if (turn >= MostTries)
+            if (++tries >= MostTries)
             {
-                return await LastResortAsync(stack, ending, cancellationToken);
+                return await LastResortAsync(stack, removal, ending, cancellationToken);
             }
 
             progress.Report(new RunEvent.Notice(stack.Part, $"'{state.StackName}' does not go yet ({ending.Failure.Root?.LogicalResourceId}: {ending.Failure.Reason}): looking for what keeps it."));
@@ -176,14 +178,14 @@ internal sealed class DestroyRun(DestroyWork work, IProgress<RunEvent> progress)
 
     private static string Kept(StackSight stack) => stack.Retained.IsEmpty ? "" : $"kept {string.Join(", ", stack.Retained)}";
 
-    private async Task<StepResult> LastResortAsync(StackSight stack, StackEnding ending, CancellationToken cancellationToken)
+    private async Task<StepResult> LastResortAsync(StackSight stack, StackRemoval removal, StackEnding ending, CancellationToken cancellationToken)
     {
         if (!work.Force || ending.State is not { StackStatus: StackStatus.DeleteFailed } state)
         {
             throw new DeployException(ApplyProblems.NotRemoved(stack.State.StackName, ending));
         }
 
-        var forced = await _removal.ForceAsync(stack.Part, state, _target.ExecutionRoleArn, cancellationToken);
+        var forced = await removal.ForceAsync(stack.Part, state, RoleOf(stack), cancellationToken);
         if (forced.State is not null)
         {
             throw new DeployException(ApplyProblems.NotRemoved(stack.State.StackName, forced));
@@ -255,7 +257,7 @@ internal sealed class DestroyRun(DestroyWork work, IProgress<RunEvent> progress)
     private string? Stays(TaggedResource resource, DestroySight sight)
     {
         var stack = resource.Tags.FirstOrDefault(tag => tag.Key == "aws:cloudformation:stack-name")?.Value;
-        if (stack == work.Names.Stack(AccessStack.ShortName) || resource.ResourceARN.Contains($":stack/{work.Names.Stack(AccessStack.ShortName)}/", StringComparison.Ordinal))
+        if (!work.WithAccess && (stack == work.Names.Stack(AccessStack.ShortName) || resource.ResourceARN.Contains($":stack/{work.Names.Stack(AccessStack.ShortName)}/", StringComparison.Ordinal)))
         {
             return "the roles are an administrator's; --include-access removes them too";
         }

@@ -12,13 +12,16 @@ internal sealed record Remnant(string Arn, string Why, bool IsMeant);
 
 /// <summary>
 /// Proves that an environment is gone: asks for everything that bears its tags. The index of tags still shows for some time what is deleted, so each
-/// finding is confirmed by the service that it belongs to.
+/// finding is confirmed: by the service that it belongs to, or by CloudFormation, which knows what it has deleted.
 /// </summary>
 internal sealed class Inventory(AwsSession session, Names names, TimeProvider time)
 {
     // The index of tags is some seconds behind.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
     private const int Turns = 8;
+    private const string Deleted = "DELETE_COMPLETE";
+
+    private readonly Dictionary<string, ImmutableHashSet<string>> _deletedByStack = new(StringComparer.Ordinal);
 
     /// <param name="cluster">Null: it is somebody else's.</param>
     /// <param name="stays">Why something stays, by its ARN or by its stack's name; null: it should not.</param>
@@ -51,12 +54,24 @@ internal sealed class Inventory(AwsSession session, Names names, TimeProvider ti
         var remnants = ImmutableArray.CreateBuilder<Remnant>();
         foreach (var resource in found.Values)
         {
-            if (resource.ResourceARN.EndsWith($":parameter{names.DeployLock}", StringComparison.Ordinal) || !await IsThereAsync(resource.ResourceARN, cancellationToken))
+            if (resource.ResourceARN.EndsWith($":parameter{names.DeployLock}", StringComparison.Ordinal))
             {
                 continue;
             }
 
-            var why = stays(resource) ?? GoesLater(resource.ResourceARN);
+            // What is meant to stay may be an administrator's, whom this one cannot ask.
+            var why = stays(resource);
+            var isDeleted = why is null && await IsDeletedByStackAsync(resource, cancellationToken);
+            if (isDeleted && IsKey(resource))
+            {
+                why = "AWS deletes keys days later, and asks nothing for them until then";
+            }
+
+            if (why is null && (isDeleted || !await IsThereAsync(resource.ResourceARN, cancellationToken)))
+            {
+                continue;
+            }
+
             remnants.Add(new Remnant(resource.ResourceARN, why ?? "it should be gone", why is not null));
         }
 
@@ -74,8 +89,27 @@ internal sealed class Inventory(AwsSession session, Names names, TimeProvider ti
         }
     }
 
-    // Deletion of a key takes a week at least, and costs nothing meanwhile.
-    private static string? GoesLater(string arn) => arn.Contains(":kms:", StringComparison.Ordinal) ? "keys are deleted by AWS after 7 days" : null;
+    private static bool IsKey(TaggedResource resource) => resource.ResourceARN.Contains(":kms:", StringComparison.Ordinal);
+
+    // Gateways and endpoints are shown for an hour after their end; a stack can be asked for weeks.
+    private async Task<bool> IsDeletedByStackAsync(TaggedResource resource, CancellationToken cancellationToken)
+    {
+        if (Tag(resource, "aws:cloudformation:stack-id") is not { } stack || Tag(resource, "aws:cloudformation:logical-id") is not { } logical)
+        {
+            return false;
+        }
+
+        if (!_deletedByStack.TryGetValue(stack, out var deleted))
+        {
+            var resources = await session.CloudFormation.ListStackResourcesAsync(stack, cancellationToken).ToListAsync(cancellationToken);
+            deleted = [.. resources.Where(one => one.ResourceStatus == Deleted).Select(one => one.LogicalResourceId)];
+            _deletedByStack.Add(stack, deleted);
+        }
+
+        return deleted.Contains(logical);
+    }
+
+    private static string? Tag(TaggedResource resource, string key) => resource.Tags.FirstOrDefault(tag => tag.Key == key)?.Value;
 
     private async Task<bool> IsThereAsync(string arn, CancellationToken cancellationToken)
     {
@@ -95,7 +129,7 @@ internal sealed class Inventory(AwsSession session, Names names, TimeProvider ti
             ("eks", "cluster") => await session.Eks.DescribeClusterAsync(id, cancellationToken) is not null,
             ("secretsmanager", _) => await session.SecretsManager.DescribeSecretAsync(arn, cancellationToken) is { DeletedDate: null },
             ("logs", _) => await IsLogGroupAsync(resource, cancellationToken),
-            ("cloudformation", "stack") => await session.CloudFormation.DescribeStackAsync(arn, cancellationToken) is { StackStatus: not "DELETE_COMPLETE" },
+            ("cloudformation", "stack") => await session.CloudFormation.DescribeStackAsync(arn, cancellationToken) is { StackStatus: not Deleted },
             _ => true,
         };
     }

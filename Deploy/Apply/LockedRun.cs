@@ -1,19 +1,18 @@
 using Platform.Deploy.Aws;
 using Platform.Deploy.Model;
-using Platform.Deploy.Planning;
 using Platform.Deploy.Problems;
 
 namespace Platform.Deploy.Apply;
 
 /// <summary>Holds the lock of an environment while something is done to it.</summary>
-internal sealed class LockedRun(AwsTarget target, Names names, LockHolder holder, IProgress<RunEvent> progress)
+internal sealed class LockedRun(AwsSession session, TimeProvider time, Names names, LockHolder holder, IProgress<RunEvent> progress)
 {
     private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(10);
 
     /// <exception cref="DeployException">Another run holds the lock, or has taken it meanwhile, or what is done failed.</exception>
     public async Task RunAsync(Func<CancellationToken, Task> doAsync, CancellationToken cancellationToken)
     {
-        var environmentLock = new EnvironmentLock(target.Deployer.Ssm, names.DeployLock, names.Prefix, target.Time);
+        var environmentLock = new EnvironmentLock(session.Ssm, names.DeployLock, names.Prefix, time);
         AwsTag[] tags = [new("app", names.Application), new("env", names.Environment), new("managed-by", Names.ManagedBy)];
         if (await environmentLock.TakeAsync(holder, tags, cancellationToken) is { Run.Length: > 0 } dead)
         {

@@ -1,4 +1,5 @@
 using Platform.Deploy.Aws;
+using Platform.Deploy.Infrastructure;
 using Platform.Deploy.Model;
 using Platform.Deploy.Problems;
 
@@ -50,6 +51,9 @@ internal sealed class AwsTarget : IDisposable
 
     /// <summary>What everything but the stacks of an administrator is done with. The caller's own session where the role cannot be had.</summary>
     public AwsSession Deployer { get; private set; }
+
+    /// <summary>For a stack, by its short name: the deployer neither sees nor changes those of an administrator.</summary>
+    public AwsSession SessionFor(string shortName) => shortName is BootstrapStack.ShortName or AccessStack.ShortName ? Caller : Deployer;
 
     public DeployerAccess Access { get; private set; } = DeployerAccess.Refused;
 

@@ -32,7 +32,7 @@ internal static class DriftCheck
             return new StackDrift(state.StackName, $"not checked, as it is in {state.StackStatus}", []);
         }
 
-        var client = (shortName is "bootstrap" or "access" ? target.Caller : target.Deployer).CloudFormation;
+        var client = target.SessionFor(shortName).CloudFormation;
         try
         {
             var detection = await DoneAsync(client, await client.DetectStackDriftAsync(state.StackId, cancellationToken), target.Time, cancellationToken);

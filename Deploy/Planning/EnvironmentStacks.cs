@@ -39,23 +39,25 @@ internal static class EnvironmentStacks
         return shortName is not null && Order.Contains(Family(shortName)) ? shortName : null;
     }
 
-    // identity-2 is one of identity.
-    private static string Family(string shortName)
+    /// <summary><c>identity</c> of <c>identity-2</c>.</summary>
+    public static string Family(string shortName)
     {
         var dash = shortName.LastIndexOf('-');
         return dash > 0 && shortName.AsSpan(dash + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? shortName[..dash] : shortName;
     }
 
-    private static bool IsOurs(StackState state, Names names) =>
-        state.Tags.Contains(new AwsTag("app", names.Application)) && (!state.StackName.StartsWith(names.Prefix + "-", StringComparison.Ordinal) || state.Tags.Contains(new AwsTag("env", names.Environment)));
+    // One that is only under review has no tags yet.
+    private static bool IsOurs(StackState state, Names names) => StackStatus.ConditionOf(state.StackStatus) == StackCondition.Empty
+        || (state.Tags.Contains(new AwsTag("app", names.Application))
+            && state.Tags.Contains(new AwsTag("managed-by", Names.ManagedBy))
+            && (!state.StackName.StartsWith(names.Prefix + "-", StringComparison.Ordinal) || state.Tags.Contains(new AwsTag("env", names.Environment))));
 
     // The deployer sees no stack of an administrator; the caller may.
     private static async Task<StackState?> DescribeAsync(AwsTarget target, string shortName, string id, CancellationToken cancellationToken)
     {
-        var session = shortName is BootstrapStack.ShortName or AccessStack.ShortName ? target.Caller : target.Deployer;
         try
         {
-            return await session.CloudFormation.DescribeStackAsync(id, cancellationToken);
+            return await target.SessionFor(shortName).CloudFormation.DescribeStackAsync(id, cancellationToken);
         }
         catch (AwsException denied) when (denied.Error.Kind == AwsErrorKind.AccessDenied)
         {

@@ -3,6 +3,7 @@ namespace Platform.Simulator.Accounts;
 /// <summary>All resources of an account, in the order of type and id.</summary>
 internal sealed class ResourceStore
 {
+    private readonly List<CloudResource> _stillIndexed = [];
     private readonly Dictionary<string, SortedDictionary<string, CloudResource>> _byType = new(StringComparer.Ordinal);
 
     public CloudResource? Find(string type, string id) => _byType.TryGetValue(type, out var all) ? all.GetValueOrDefault(id) : null;
@@ -35,6 +36,23 @@ internal sealed class ResourceStore
         all[resource.Id] = resource;
     }
 
+    /// <summary>Gateways and endpoints that are gone, which AWS's index of tags goes on showing for some time; here for as long as the process lives.</summary>
+    public IReadOnlyList<CloudResource> StillIndexed => _stillIndexed;
+
     /// <returns>Whether it was there.</returns>
-    public bool Remove(string type, string id) => _byType.TryGetValue(type, out var all) && all.Remove(id);
+    public bool Remove(string type, string id)
+    {
+        if (!_byType.TryGetValue(type, out var all) || !all.TryGetValue(id, out var removed))
+        {
+            return false;
+        }
+
+        all.Remove(id);
+        if (type is "AWS::EC2::NatGateway" or "AWS::EC2::VPCEndpoint")
+        {
+            _stillIndexed.Add(removed);
+        }
+
+        return true;
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class TaggingApi(SimulatedAccount account) : ISimulatedService
         var filters = input.Structures("TagFilters");
         var types = input.Texts("ResourceTypeFilters");
         var found =
-            from resource in account.Resources.All()
+            from resource in account.Resources.All().Concat(account.Resources.StillIndexed)
             where resource.Tags.Count > 0 && resource.Type is not "AWS::IAM::Role"
             let arn = ResourceArns.Of(account, resource)
             where arn is not null && IsOf(types, arn) && filters.All(filter => Fits(resource.Tags, filter))
