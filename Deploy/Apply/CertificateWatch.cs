@@ -13,6 +13,9 @@ internal sealed class CertificateWatch(AcmClient acm, TimeProvider time, IProgre
     // AWS looks each minute; a zone that is asked has the certificate issued within some.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    // Followed from then on, whatever this machine's clock says of its age.
+    private string? _seen;
+
     /// <summary>What the certificate waited for when it was looked at last, as a sentence with its cure; null: nothing.</summary>
     public string? Open { get; private set; }
 
@@ -58,10 +61,16 @@ internal sealed class CertificateWatch(AcmClient acm, TimeProvider time, IProgre
     {
         try
         {
+            if (_seen is { } known)
+            {
+                return await acm.DescribeCertificateAsync(known, cancellationToken);
+            }
+
             var summary = await acm.ListCertificatesAsync(cancellationToken)
                 .Where(one => one.DomainName.Equals(domain, StringComparison.OrdinalIgnoreCase) && (one.Status != "ISSUED" || one.CreatedAt >= since))
                 .OrderByDescending(one => one.CreatedAt).FirstOrDefaultAsync(cancellationToken);
-            return summary is null ? null : await acm.DescribeCertificateAsync(summary.CertificateArn, cancellationToken);
+            _seen = summary?.CertificateArn;
+            return _seen is null ? null : await acm.DescribeCertificateAsync(_seen, cancellationToken);
         }
         catch (AwsException denied) when (denied.Error.Kind is AwsErrorKind.AccessDenied or AwsErrorKind.Throttled or AwsErrorKind.Unavailable)
         {

@@ -132,7 +132,7 @@ internal sealed class VirtualClock : TimeProvider, IDisposable
     {
         lock (_lock)
         {
-            timer.Due = due;
+            timer.Due = timer.IsOver ? DateTimeOffset.MaxValue : due;
             _waiting.Remove(timer);
             if (timer.Due != DateTimeOffset.MaxValue)
             {
@@ -156,6 +156,9 @@ internal sealed class VirtualClock : TimeProvider, IDisposable
 
         public bool IsPause { get; private set; }
 
+        /// <summary>Disposed; one that fires at that moment would set itself again.</summary>
+        public bool IsOver { get; private set; }
+
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             _period = period;
@@ -174,7 +177,11 @@ internal sealed class VirtualClock : TimeProvider, IDisposable
             ThreadPool.UnsafeQueueUserWorkItem(static timer => timer.Call(), this, preferLocal: false);
         }
 
-        public void Dispose() => clock.Wait(this, DateTimeOffset.MaxValue);
+        public void Dispose()
+        {
+            IsOver = true;
+            clock.Wait(this, DateTimeOffset.MaxValue);
+        }
 
         public ValueTask DisposeAsync()
         {
