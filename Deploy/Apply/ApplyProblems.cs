@@ -185,10 +185,12 @@ internal static class ApplyProblems
         "Run the command again: it follows what goes on in AWS meanwhile.",
         ExitCode.ApplyFailed);
 
-    public static Problem NobodyToAsk(string what) => new(
+    /// <param name="question">What would have been asked, with its question mark.</param>
+    /// <param name="cure">How to answer it beforehand, as a sentence.</param>
+    public static Problem NobodyToAsk(string question, string cure) => new(
         "DEP467",
-        $"{what} has to be confirmed, and nobody is there to answer.",
-        "Look at what 'platform aws plan' shows, then give --yes.",
+        $"Nobody is there to answer: {question}",
+        cure,
         ExitCode.Usage);
 
     public static Problem WrongName(string wanted, string typed) => new(

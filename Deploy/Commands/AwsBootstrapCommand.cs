@@ -12,10 +12,11 @@ internal static class AwsBootstrapCommand
     public static Verb Verb(AwsOptions options)
     {
         var yes = AwsRun.Yes();
+        var allow = AwsPlanCommand.AllowReplace();
         return new Verb("bootstrap", "Makes the roles that plan and deploy an environment, and their boundary. Once per account and environment, with the rights of an administrator.")
         {
-            Options = { yes },
-            Run = (parsed, screen, cancellationToken) => RunAsync(options.Read(parsed), parsed.GetValue(yes), screen, cancellationToken),
+            Options = { yes, allow },
+            Run = (parsed, screen, cancellationToken) => RunAsync(options.Read(parsed), new BootstrapInput(parsed.GetValue(yes), [.. parsed.GetValue(allow) ?? []]), screen, cancellationToken),
             Examples =
             [
                 new Example("platform aws bootstrap --environment production --profile admin", "then everybody who may become the deployer can deploy"),
@@ -23,19 +24,25 @@ internal static class AwsBootstrapCommand
         };
     }
 
-    private static async Task<int> RunAsync(AwsInput input, bool yes, Screen screen, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(AwsInput input, BootstrapInput asked, Screen screen, CancellationToken cancellationToken)
     {
         await using var opened = await OpenedEnvironment.OpenAsync(input, cancellationToken);
         using var run = AwsRun.Begin(opened, "bootstrap", screen);
         return await run.WithinAsync(async token =>
         {
-            var planned = await PlannedEnvironment.ReadAsync(opened, [], screen, token);
+            var planned = await PlannedEnvironment.ReadAsync(opened, asked.MayReplace, screen, token);
+            var problems = planned.AdministratorProblems(asked.MayReplace);
+            if (!problems.IsEmpty)
+            {
+                throw new DeployException(problems);
+            }
+
             var stacks = planned.Plan.Stacks.Where(stack => stack.NeedsAdministrator).ToImmutableArray();
             var changed = stacks.Where(stack => stack.Action != StackAction.None).Select(stack => stack.Name).ToList();
             await screen.Error.WriteLineAsync(changed.Count == 0
                 ? $"The roles of {opened.Names.Prefix} are as they should be."
                 : $"Makes or changes, in account {opened.Target.Account}: {string.Join(", ", changed)}.");
-            if (changed.Count > 0 && !yes && !await Confirmation.AskAsync(screen, "Do this?", token))
+            if (changed.Count > 0 && !asked.Yes && !await Confirmation.AskAsync(screen, $"Do this to account {opened.Target.Account}?", token))
             {
                 await screen.Error.WriteLineAsync("Nothing was done.");
                 return ExitCode.Ok;
@@ -48,7 +55,7 @@ internal static class AwsBootstrapCommand
                 Stacks = planned.Stacks,
                 Plan = planned.Plan,
                 Holder = run.Holder,
-                MayReplace = [],
+                MayReplace = asked.MayReplace,
                 PushImagesAsync = null,
                 OnlyAdministrators = true,
             };
@@ -58,8 +65,10 @@ internal static class AwsBootstrapCommand
                 result = await new DeployRun(work, progress).RunAsync(token);
             }
 
-            await screen.Out.WriteAsync(DeployText.Render(planned.Plan, result, input.Output == AwsOutput.Json, screen));
+            await screen.Out.WriteAsync(DeployText.Prepared(planned.Plan, result, input.Output == AwsOutput.Json, screen));
             return ExitCode.Ok;
         }, cancellationToken);
     }
 }
+
+internal sealed record BootstrapInput(bool Yes, ImmutableSortedSet<string> MayReplace);

@@ -106,7 +106,8 @@ internal static class AwsDestroyCommand
 
     private static async Task ConfirmAsync(string environment, DestroyInput asked, Screen screen, CancellationToken cancellationToken)
     {
-        var name = asked.Confirm ?? await Confirmation.LineAsync(screen, $"Type {environment} to destroy it: ", $"Destroying {environment}", cancellationToken);
+        var nobody = ApplyProblems.NobodyToAsk($"Is {environment} to be destroyed?", $"Look at what goes and what stays, above, then give --confirm {environment}.");
+        var name = asked.Confirm ?? await Confirmation.LineAsync(screen, $"Type {environment} to destroy it: ", nobody, cancellationToken);
         if (name != environment)
         {
             throw new DeployException(ApplyProblems.WrongName(environment, name));

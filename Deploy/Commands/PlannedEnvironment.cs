@@ -47,6 +47,10 @@ internal sealed record PlannedEnvironment(OpenedEnvironment Opened, BoundApplica
         return new PlannedEnvironment(opened, application, rendering, observed, reading.Plan, reading.Problems);
     }
 
+    /// <summary>Why the administrators' stacks alone may not be made or changed.</summary>
+    /// <param name="allowed">What <c>--allow-replace</c> names.</param>
+    public ImmutableArray<Problem> AdministratorProblems(ImmutableSortedSet<string> allowed) => Planner.AdministratorProblems(new Desired(Model, Stacks, allowed), Observed, Plan);
+
     /// <summary>The same plan with what is known of the images without building them; where that is nothing the plan says why.</summary>
     /// <param name="allowed">What <c>--allow-replace</c> names.</param>
     /// <param name="cancellationToken">Ends it.</param>

@@ -106,28 +106,32 @@ internal sealed class Examination(AwsTargetSettings opening, EnvironmentSettings
             session,
             settings.Cluster.Capacity == Capacity.Spot ? ServiceLimit.SpotProcessors : ServiceLimit.OnDemandProcessors,
             settings.Profile switch { Profile.Dev => 2, Profile.Staging => 4, _ => 6 },
-            () => Task.FromResult(0),
+            count: null,
             cancellationToken);
-        return [.. await Task.WhenAll(vpcs, addresses, processors)];
+        var hasCluster = await TriedAsync("quotas", () => session.CloudFormation.DescribeStackAsync(Names.Stack(ClusterStack.ShortName), cancellationToken)) is { Value: not null };
+        var clusters = LimitAsync(session, ServiceLimit.Clusters, hasCluster ? 0 : 1, async () => await session.Eks.ListClustersAsync(cancellationToken).CountAsync(cancellationToken), cancellationToken);
+        return [.. await Task.WhenAll(vpcs, addresses, clusters, processors)];
     }
 
-    private static async Task<Finding> LimitAsync(AwsSession session, ServiceLimit limit, int need, Func<Task<int>> count, CancellationToken cancellationToken)
+    // Without a count, what is in use is not known: what is needed alone must be allowed.
+    private static async Task<Finding> LimitAsync(AwsSession session, ServiceLimit limit, int need, Func<Task<int>>? count, CancellationToken cancellationToken)
     {
         var quota = await TriedAsync(limit.Name, () => session.ServiceQuotas.GetServiceQuotaAsync(limit.Service, limit.Code, cancellationToken));
-        var used = await TriedAsync(limit.Name, async () => (object)await count());
-        if (quota.Finding is { } failed)
+        var used = count is null ? (null, null) : await TriedAsync(limit.Name, async () => (object)await count());
+        if ((quota.Finding ?? used.Finding) is { } failed)
         {
             return failed;
         }
 
-        if (quota.Value is not { } most || used.Value is not int have)
+        if (quota.Value is not { } most)
         {
-            return used.Finding ?? Finding.Careful(limit.Name, "Service Quotas does not know this limit here.", "See the console of Service Quotas before the first deployment.");
+            return Finding.Careful(limit.Name, "Service Quotas does not know this limit here.", "See the console of Service Quotas before the first deployment.");
         }
 
-        return have + need > most.Value
+        var have = used.Value as int?;
+        return (have ?? 0) + need > most.Value
             ? Finding.Bad(limit.Name, TargetProblems.Quota(limit.Name, have, need, (int)most.Value, limit.Code, cure: null))
-            : Finding.Good(limit.Name, string.Create(CultureInfo.InvariantCulture, $"{have} in use, {need} more needed, {most.Value:0} allowed"));
+            : Finding.Good(limit.Name, string.Create(CultureInfo.InvariantCulture, $"{(have is { } known ? $"{known} in use, {need} more needed" : $"{need} needed")}, {most.Value:0} allowed"));
     }
 
     private async Task<ImmutableArray<Finding>> VersionsAsync(AwsTarget target, CancellationToken cancellationToken)

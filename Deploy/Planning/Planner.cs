@@ -46,6 +46,14 @@ internal static class Planner
         return new PlanReading(plan, [.. Owners(desired, observed), .. observed.Preflight.Problems, .. Refusals(desired, risks)]);
     }
 
+    /// <summary>Why the administrators' stacks alone may not be made or changed; what is wrong with the others is for whoever deploys them.</summary>
+    public static ImmutableArray<Problem> AdministratorProblems(Desired desired, ObservedEnvironment observed, Plan plan)
+    {
+        var names = plan.Stacks.Where(stack => stack.NeedsAdministrator).Select(stack => stack.Name).ToHashSet(StringComparer.Ordinal);
+        var own = desired with { Stacks = [.. desired.Stacks.Where(stack => names.Contains(stack.Name))] };
+        return [.. Owners(own, observed), .. Refusals(own, [.. plan.Risks.Where(risk => names.Contains(risk.Stack))])];
+    }
+
     private static IEnumerable<Problem> Owners(Desired desired, ObservedEnvironment observed)
     {
         // Roles are the same in all regions.

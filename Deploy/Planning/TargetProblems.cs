@@ -64,15 +64,15 @@ internal static class TargetProblems
     { Subject = "network.cidr" };
 
     /// <param name="what">Such as <c>VPCs</c>.</param>
-    /// <param name="have">How many there are.</param>
+    /// <param name="have">How many there are; null: nobody counted.</param>
     /// <param name="need">How many more are needed.</param>
     /// <param name="limit">How many there may be.</param>
     /// <param name="quotaCode">What Service Quotas calls it.</param>
     /// <param name="cure">What to do without a higher quota, as a sentence's end; null: nothing.</param>
-    public static Problem Quota(string what, int have, int need, int limit, string quotaCode, string? cure) => Environment(
+    public static Problem Quota(string what, int? have, int need, int limit, string quotaCode, string? cure) => Environment(
         "DEP406",
-        $"The account may have {limit} {what} in this region and has {have}: {need} more {(need == 1 ? "is" : "are")} needed.",
-        $"Ask for a higher quota in Service Quotas ({quotaCode}), which takes minutes to days; or release what nobody uses{(cure is null ? "" : $"; or {cure}")}.") with
+        $"The account may have {limit} {what} in this region{(have is { } known ? $" and has {known}: {need} more" : $": {need}")} {(need == 1 ? "is" : "are")} needed.",
+        $"Ask for a higher quota in Service Quotas ({quotaCode}), which takes minutes to days{(have is null ? "" : "; or release what nobody uses")}{(cure is null ? "" : $"; or {cure}")}.") with
     { Subject = quotaCode };
 
     /// <param name="principal">ARN of the role or user.</param>

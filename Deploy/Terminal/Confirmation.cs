@@ -6,18 +6,25 @@ namespace Platform.Deploy.Terminal;
 /// <summary>Asks whoever sits at the terminal.</summary>
 internal static class Confirmation
 {
+    private const string GiveYes = "Look at what 'platform aws plan' shows, then give --yes.";
+
+    /// <summary>For a verb that has <c>--yes</c>.</summary>
     /// <returns>Whether the answer is y or yes.</returns>
     /// <exception cref="DeployException">Nobody is there to answer.</exception>
     public static async Task<bool> AskAsync(Screen screen, string question, CancellationToken cancellationToken) =>
-        await LineAsync(screen, $"{question} [y/N] ", question, cancellationToken) is "y" or "Y" or "yes" or "Yes";
+        await LineAsync(screen, $"{question} [y/N] ", ApplyProblems.NobodyToAsk(question, GiveYes), cancellationToken) is "y" or "Y" or "yes" or "Yes";
 
+    /// <param name="screen">With the person.</param>
+    /// <param name="prompt">With a blank at its end.</param>
+    /// <param name="nobody">What to say where nobody can be asked.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Without blanks around it.</returns>
     /// <exception cref="DeployException">Nobody is there to answer.</exception>
-    public static async Task<string> LineAsync(Screen screen, string prompt, string what, CancellationToken cancellationToken)
+    public static async Task<string> LineAsync(Screen screen, string prompt, Problem nobody, CancellationToken cancellationToken)
     {
         if (screen.In is not { } input)
         {
-            throw new DeployException(ApplyProblems.NobodyToAsk(what));
+            throw new DeployException(nobody);
         }
 
         await screen.Error.WriteAsync(prompt);

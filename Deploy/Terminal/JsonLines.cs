@@ -112,11 +112,7 @@ internal static class JsonLines
         json.WriteStartArray("problems");
         foreach (var problem in problems)
         {
-            json.WriteStartObject();
-            json.WriteString("code", problem.Code);
-            json.WriteString("summary", problem.Summary);
-            json.WriteString("fix", problem.Fix);
-            json.WriteEndObject();
+            JsonResult.Write(json, problem);
         }
 
         json.WriteEndArray();

@@ -24,7 +24,8 @@ internal static class JsonResult
         json.WriteEndObject();
     }).Span);
 
-    private static void Write(Utf8JsonWriter json, Problem problem)
+    /// <summary>A problem as an object: the same members everywhere.</summary>
+    public static void Write(Utf8JsonWriter json, Problem problem)
     {
         json.WriteStartObject();
         json.WriteString("code", problem.Code);

@@ -130,6 +130,19 @@ public sealed class LookingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_doctor_tells_everything_that_is_wrong_at_once()
+    {
+        await using var simulator = await SimulatorProcess.StartAsync(
+            "--speed", "max", "--fault", "quota:spot-vcpu=1", "--fault", "quota:vpc=0", "--fault", "quota:cluster=0", "--fault", "ec2:DescribeAddresses=error:AccessDenied",
+            "--fault", "cloudformation:CreateChangeSet=error:AccessDenied", "--fault", "ecr:GetAuthorizationToken=error:AccessDenied");
+
+        var doctor = await _shop.RunAsync(simulator, "doctor", "--set", "cluster.version=1.99");
+
+        Golden.Matches($"{Masks.Of(doctor.Out + doctor.Error)}── exit code {doctor.ExitCode}\n", "Looking/ill-doctor.txt");
+        Assert.DoesNotContain(await simulator.CallsAsync(), IsWrite);
+    }
+
+    [Fact]
     public async Task Who_has_no_time_is_told_that_it_is_over()
     {
         await using var simulator = await SimulatorProcess.StartAsync("--speed", "max", "--fault", "cloudformation:DescribeStacks=hang-before");

@@ -53,7 +53,7 @@ public sealed class ApplyProblemTests
             ApplyProblems.LockLost("shop-dev", holder.Who),
             ApplyProblems.TimedOut(TimeSpan.FromSeconds(90), ["shop-dev-edge", "shop-dev-cluster"]),
             ApplyProblems.TimedOut(TimeSpan.FromMinutes(20), []),
-            ApplyProblems.NobodyToAsk("The plan"),
+            ApplyProblems.NobodyToAsk("Is shop-dev to be destroyed?", "Look at what goes and what stays, above, then give --confirm shop-dev."),
             ApplyProblems.WrongName("shop-dev", "shop"),
             ApplyProblems.Protected("shop-production", ["shop-production-network", "shop-production-cluster"], withAccess: false),
             ApplyProblems.Protected("shop-production", ["shop-production-access"], withAccess: true),

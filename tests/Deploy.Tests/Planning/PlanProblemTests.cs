@@ -24,6 +24,7 @@ public sealed class PlanProblemTests
             TargetProblems.Overlap("10.0.0.0/16", "vpc-0123456789abcdef0", "10.0.128.0/17", "10.1.0.0/16"),
             TargetProblems.Quota("VPCs", 5, 1, 5, "L-F678F1CE", "use one that is there with 'network.existing'"),
             TargetProblems.Quota("elastic addresses", 4, 3, 5, "L-0263D0A3", cure: null),
+            TargetProblems.Quota("processors of spot instances", have: null, 2, 1, "L-34B43A08", cure: null),
             TargetProblems.MissingPermissions("arn:aws:iam::123456789012:user/me", ["cloudformation:CreateChangeSet", "eks:DescribeCluster"], "to plan"),
             TargetProblems.TimedOut(TimeSpan.FromSeconds(30)));
 

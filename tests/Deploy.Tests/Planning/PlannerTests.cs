@@ -101,6 +101,23 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void An_administrator_is_refused_only_for_the_stacks_that_are_his()
+    {
+        var world = World.Deployed(Sample.Model(Profile.Dev))
+            .With("shop-bootstrap", stack => stack with { ChangeSet = World.ChangeSet(Change("Modify", "StateBucket", "AWS::S3::Bucket", "shop-state", "True")) })
+            .With("shop-dev-network", stack => stack with { ChangeSet = World.ChangeSet(Change("Modify", "Vpc", "AWS::EC2::VPC", "vpc-1", "True")) })
+            .With("shop-dev-cluster", stack => stack with { State = stack.State with { Tags = [new AwsTag("app", "store")] } })
+            .With("shop-dev-access", stack => stack with { State = stack.State with { Tags = [new AwsTag("app", "store")] } });
+        var (desired, allowing) = (new Desired(world.Model, world.Stacks, []), new Desired(world.Model, world.Stacks, ["StateBucket"]));
+
+        var refused = Planner.AdministratorProblems(desired, world.Observed, Planner.Plan(desired, world.Observed).Plan);
+        var allowed = Planner.AdministratorProblems(allowing, world.Observed, Planner.Plan(allowing, world.Observed).Plan);
+
+        Assert.Equal([("DEP401", "shop-dev-access"), ("DEP420", "shop-bootstrap: StateBucket")], refused.Select(problem => (problem.Code, problem.Subject)));
+        Assert.Equal([("DEP401", "shop-dev-access")], allowed.Select(problem => (problem.Code, problem.Subject)));
+    }
+
+    [Fact]
     public void Roles_without_stacks_were_made_for_another_region()
     {
         var world = World.Empty(Profile.Dev);

@@ -33,6 +33,9 @@ internal sealed class Shop : IDisposable
     /// <summary>Of each command, beside those of the machine.</summary>
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The options that say where the application and its settings are; empty: they are looked for.</summary>
+    public IReadOnlyList<string> Source { get; set; } = ["--manifest", "manifest.json", "--settings", "environments"];
+
     public string Folder => _folder.Path;
 
     public void Manifest(string text) => _folder.Write("manifest.json", text);
@@ -49,7 +52,7 @@ internal sealed class Shop : IDisposable
     public Process Start(SimulatorProcess? simulator, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = _folder.Path };
-        string[] words = [Path.Combine(AppContext.BaseDirectory, "Platform.Deploy.dll"), "aws", .. arguments, "--manifest", "manifest.json", "--settings", "environments"];
+        string[] words = [Path.Combine(AppContext.BaseDirectory, "Platform.Deploy.dll"), "aws", .. arguments, .. Source];
         foreach (var word in words)
         {
             start.ArgumentList.Add(word);
