@@ -67,12 +67,13 @@ internal sealed class ImagePromotion(ImageTools tools, string scratch)
             var target = to.Registry.Repository(from.NameOf(image.Repository));
             var before = tools.Client.Traffic.SentTo(target);
             var copied = await new ImageCopy(tools.Client, scratch).RunAsync(image.Repository, target, image.Digest, cancellationToken);
-            if (await tools.Client.FindDigestAsync(target, image.Tag, cancellationToken) is null)
+            var (tag, named) = await ImagePush.TagAsync(tools.Client, target, image.Tag, image.Digest, cancellationToken);
+            if (!named)
             {
-                await tools.Client.PutManifestAsync(target, image.Tag, copied, cancellationToken);
+                await tools.Client.PutManifestAsync(target, tag, copied, cancellationToken);
             }
 
-            var pushed = image with { Repository = target };
+            var pushed = image with { Repository = target, Tag = tag };
             await MarkAsync(pushed, to.Environment, cancellationToken);
             promoted.Add(new ImageResult(pushed, tools.Client.Traffic.SentTo(target) - before));
         }

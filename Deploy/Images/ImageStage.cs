@@ -154,7 +154,7 @@ internal sealed class ImageStage(ImageTools tools)
     {
         using var workspace = await ImageWorkspace.OpenAsync(order.Build, cancellationToken);
         var built = await new ImageBuild(tools).RunAsync(order.Build, workspace, cancellationToken);
-        var planning = new ImagePlanning(tools, workspace);
+        var planning = new ImagePlanning(tools);
         var changes = ImmutableArray.CreateBuilder<ImageChange>();
         foreach (var image in built)
         {
