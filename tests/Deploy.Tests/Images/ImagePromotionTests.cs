@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Images;
+using Platform.Deploy.Model;
 using Platform.Deploy.Oci;
+using Platform.Deploy.Problems;
 using Platform.Deploy.Registries;
 using Platform.Deploy.Tests.Registries;
 
@@ -45,6 +47,53 @@ public sealed class ImagePromotionTests : IDisposable
         Assert.Equal([distinct, distinct], [first[0].Image.Tag, second[0].Image.Tag]);
         Assert.Equal([other.Digest, image.Digest, image.Digest, null], [Promoted(Tag), Promoted(distinct), Promoted($"for-production-{distinct}"), Promoted($"for-production-{Tag}")]);
     }
+
+    [Fact]
+    public async Task An_image_for_the_architectures_of_the_target_is_found()
+    {
+        var image = await _bed.PushAsync(_bed.Image(_bed.Layer("application", Content)));
+
+        var found = await FindAsync("amd64");
+
+        Assert.Equal([image], found);
+    }
+
+    [Fact]
+    public async Task An_image_that_lacks_an_architecture_of_the_target_is_not_promoted()
+    {
+        var image = await _bed.PushAsync(_bed.Image(_bed.Layer("application", Content)));
+
+        var problem = await RegistrySession.ProblemAsync(() => FindAsync("amd64", "arm64"));
+
+        Assert.Equal(
+            new Problem(
+                "DEP247",
+                "The image of 'web' is not made for arm64, which the cluster of 'production' has (cluster.architectures).",
+                "Build it for all with 'images push --environment staging --architectures amd64,arm64', then promote that.",
+                ExitCode.Input) { Subject = image.Reference },
+            problem);
+    }
+
+    [Fact]
+    public async Task An_image_without_an_index_is_made_for_the_architecture_of_its_config()
+    {
+        var (manifest, layer, config) = Samples.Image("by hand");
+        _bed.Session.Registry.Put("shop/web", layer);
+        _bed.Session.Registry.Put("shop/web", config);
+        _bed.Session.Registry.Put("shop/web", Tag, manifest);
+
+        var found = await FindAsync("amd64");
+        var problem = await RegistrySession.ProblemAsync(() => FindAsync("arm64"));
+
+        Assert.Equal((manifest.Digest, "DEP247"), (Assert.Single(found).Digest, problem.Code));
+    }
+
+    private Task<ImmutableArray<PushedImage>> FindAsync(params ImmutableArray<string> architectures) => Promotion.FindAsync(
+        [new ImageModel("web", "shop/web", new ImageSource.Project("Web/Web.csproj")) { LogicalId = "WebRepository" }],
+        ("staging", Here),
+        Tag,
+        ("production", architectures),
+        Token);
 
     private Digest? Promoted(string target) => _bed.Session.Registry.Manifest("live/shop/web", target)?.Digest;
 }
