@@ -70,7 +70,8 @@ public sealed class ImagePromotionTests : IDisposable
                 "DEP247",
                 "The image of 'web' is not made for arm64, which the cluster of 'production' has (cluster.architectures).",
                 "Build it for all with 'images push --environment staging --architectures amd64,arm64', then promote that.",
-                ExitCode.Input) { Subject = image.Reference },
+                ExitCode.Input)
+            { Subject = image.Reference },
             problem);
     }
 
