@@ -69,9 +69,10 @@ internal sealed class DeployRun(DeployWork work, IProgress<RunEvent> progress)
 
         if (work.PushImagesAsync is { } pushAsync && !work.OnlyAdministrators)
         {
-            ImmutableArray<string> repositories = [.. stacks.Where(stack => stack.Scope is StackScope.Product or StackScope.Access or StackScope.Account).Select(stack => stack.ShortName)];
+            ImmutableArray<string> repositories = [.. stacks.Where(DeployOrder.IsBeforeImages).Select(stack => stack.ShortName)];
+            var count = work.Plan.Images.Length + work.Model.CopiedImages.Length;
             works.Add(new StepWork(
-                new RunStep(ImagesStep, string.Create(CultureInfo.InvariantCulture, $"{work.Plan.Images.Length} {(work.Plan.Images.Length == 1 ? "image" : "images")}"), Expected: null),
+                new RunStep(ImagesStep, string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "image" : "images")}"), Expected: null),
                 repositories,
                 token => pushAsync(progress, token)));
         }

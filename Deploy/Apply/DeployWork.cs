@@ -23,7 +23,7 @@ internal sealed record DeployWork
     /// <summary>Logical ids that may be replaced.</summary>
     public required ImmutableSortedSet<string> MayReplace { get; init; }
 
-    /// <summary>Builds and sends the images, once their repositories are there; gives what is told of it. Null: there are none.</summary>
+    /// <summary>Builds and sends the images and copies those that others made, once the repositories are there; gives what is told of it. Null: there are none.</summary>
     public required Func<IProgress<RunEvent>, CancellationToken, Task<StepResult>>? PushImagesAsync { get; init; }
 
     /// <summary>Only what an administrator makes: roles and their boundary.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Platform.Deploy.Apply;
 using Platform.Deploy.Images;
@@ -10,12 +11,13 @@ namespace Platform.Deploy.Commands;
 /// <summary>The images of an application as a step of its deployment.</summary>
 internal sealed class DeployedImages(PlannedEnvironment planned, bool without)
 {
-    /// <summary>Null: there is nothing to push.</summary>
-    public Func<IProgress<RunEvent>, CancellationToken, Task<StepResult>>? PushAsync => without || planned.Model.Images.IsEmpty ? null : PushAllAsync;
+    /// <summary>Null: there is nothing to push or to copy.</summary>
+    public Func<IProgress<RunEvent>, CancellationToken, Task<StepResult>>? PushAsync => without || (planned.Model.Images.IsEmpty && planned.Model.CopiedImages.IsEmpty) ? null : PushAllAsync;
 
     private async Task<StepResult> PushAllAsync(IProgress<RunEvent> progress, CancellationToken cancellationToken)
     {
-        if (planned.Plan.Images.All(image => image.Action == ImageAction.Unchanged))
+        var isBuilt = planned.Plan.Images.Any(image => image.Action != ImageAction.Unchanged);
+        if (!isBuilt && planned.Model.CopiedImages.IsEmpty)
         {
             return StepResult.Unchanged;
         }
@@ -26,12 +28,19 @@ internal sealed class DeployedImages(PlannedEnvironment planned, bool without)
 #pragma warning restore CA2000
         using var session = await ImageSession.OfAsync(ImageInput.Of(planned.Opened.Input.Application), planned.Application, ecr, events, events, cancellationToken);
 
-        // Other people's images are pinned when the cluster is given its objects.
-        var results = await new ImageStage(session.Tools).PushAsync(session.Stage with { Others = [] }, cancellationToken);
-        var sent = results.Images.Sum(image => image.BytesSent);
-        return sent == 0 && results.Images.Length > 0
-            ? new StepResult(StepOutcome.Unchanged, "")
-            : new StepResult(StepOutcome.Done, string.Create(CultureInfo.InvariantCulture, $"{results.Images.Count(image => image.BytesSent > 0)} pushed, {ImagesText.Size(sent)} sent"));
+        // A plan does not tell which copies are there. Where they are not wanted nobody asks the registries of others, which may not be reached from here.
+        var stage = session.Stage with
+        {
+            Build = isBuilt ? session.Stage.Build : session.Stage.Build with { Images = [] },
+            Others = planned.Model.CopiedImages.IsEmpty ? [] : session.Stage.Others,
+        };
+        var results = await new ImageStage(session.Tools).PushAsync(stage, cancellationToken);
+        ImmutableArray<long> pushed = [.. results.Images.Select(image => image.BytesSent).Where(bytes => bytes > 0)];
+        ImmutableArray<long> copied = [.. results.Others.Select(other => other.Repository).Distinct().Select(session.Tools.Client.Traffic.SentTo).Where(bytes => bytes > 0)];
+        return pushed.IsEmpty && copied.IsEmpty
+            ? StepResult.Unchanged
+            : new StepResult(StepOutcome.Done, string.Create(
+                CultureInfo.InvariantCulture, $"{pushed.Length} pushed, {(copied.IsEmpty ? "" : $"{copied.Length} copied, ")}{ImagesText.Size(pushed.Sum() + copied.Sum())} sent"));
     }
 
     /// <summary>What builds and the registry tell, as events of the run.</summary>

@@ -40,7 +40,7 @@ internal static class ImagesPromoteCommand
             try
             {
                 var promotion = new ImagePromotion(session.Tools, scratch);
-                var images = await promotion.FindAsync(session.Order.Images, (from, source.Registry), input.Tag, cancellationToken);
+                var images = await promotion.FindAsync(session.Order.Images, (from, source.Registry), input.Tag, (to, session.Order.Platforms), cancellationToken);
                 await CheckAsync(images, source, session.Model, cancellationToken);
                 var promoted = await promotion.RunAsync(images, source.Registry, (to, session.Registry), cancellationToken);
                 var results = new ImageResults(promoted, Others: []);

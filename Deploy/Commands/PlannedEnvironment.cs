@@ -83,7 +83,7 @@ internal sealed record PlannedEnvironment(OpenedEnvironment Opened, BoundApplica
                 image.Image is not null ? ImageAction.Unchanged : image.Unknown is null ? ImageAction.Changed : ImageAction.BuiltAtDeploy,
                 image.Image?.Digest.ToString(),
                 image.Image is null ? null : 0)
-            { Because = image.Unknown },
+            { Because = image.Unknown, Findings = image.Findings?.Text },
             StringComparer.Ordinal);
         return With(Observed with { Images = images }, allowed, recalled.Refused);
     }
@@ -106,7 +106,12 @@ internal sealed record PlannedEnvironment(OpenedEnvironment Opened, BoundApplica
         {
             Images = compared.Images.ToImmutableSortedDictionary(
                 change => change.Image.Resource,
-                change => new ObservedImage($"{change.Image.Repository.Host}/{change.Image.Repository.Name}", change.IsUnchanged ? ImageAction.Unchanged : ImageAction.New, change.Image.Digest.ToString(), change.BytesToSend),
+                change => new ObservedImage(
+                    $"{change.Image.Repository.Host}/{change.Image.Repository.Name}",
+                    change.IsUnchanged ? ImageAction.Unchanged : ImageAction.New,
+                    change.Image.Digest.ToString(),
+                    change.BytesToSend)
+                { Findings = change.Findings?.Text },
                 StringComparer.Ordinal),
         };
         return With(observed, allowed, compared.Refused);

@@ -13,11 +13,11 @@ internal sealed record ImageChange(PushedImage Image, bool IsUnchanged, long Byt
 }
 
 /// <summary>Compares built images with a registry. Nothing is sent.</summary>
-internal sealed class ImagePlanning(ImageTools tools, ImageWorkspace workspace)
+internal sealed class ImagePlanning(ImageTools tools)
 {
     public async Task<ImageChange> CompareAsync(BuiltImage image, RepositoryAddress repository, CancellationToken cancellationToken)
     {
-        var (tag, named) = await new ImagePush(tools, workspace).TagAsync(repository, image.Tag, image.Digest, cancellationToken);
+        var (tag, named) = await ImagePush.TagAsync(tools.Client, repository, image.Tag, image.Digest, cancellationToken);
         var planned = new PushedImage(image.Resource, repository, tag, image.Digest);
         if (named)
         {

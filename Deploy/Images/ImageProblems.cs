@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Platform.Deploy.Oci;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Registries;
@@ -85,6 +86,9 @@ internal static class ImageProblems
 
     public static Problem NotAsLocked(string project, string differences) =>
         new("DEP246", $"The packages of '{Path.GetFileName(project)}' are not those of its packages.lock.json.", "Run 'dotnet restore --force-evaluate' for the project and commit the file.", ExitCode.Input) { Subject = project, Detail = differences };
+
+    public static Problem NotForArchitecture(PushedImage image, ImmutableArray<string> missing, (string Environment, ImmutableArray<string> Architectures) to, string from) =>
+        new("DEP247", $"The image of '{image.Resource}' is not made for {string.Join(" and ", missing)}, which the cluster of '{to.Environment}' has (cluster.architectures).", $"Build it for all with 'images push --environment {from} --architectures {string.Join(',', to.Architectures)}', then promote that.", ExitCode.Input) { Subject = image.Reference };
 
     public static Problem NoTag(string tag) =>
         new("DEP241", $"'{tag}' cannot begin the tag of an image.", "Use letters, digits, '.', '_' and '-', at most 64, beginning with a letter or a digit; not 'latest', which would say nothing.", ExitCode.Usage) { Subject = "--tag" };

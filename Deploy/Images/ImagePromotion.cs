@@ -31,10 +31,15 @@ internal sealed class ImagePromotion(ImageTools tools, string scratch)
     /// <param name="images">Of the application.</param>
     /// <param name="from">Environment and registry that have them.</param>
     /// <param name="tag">One tag for all; null takes of each image the newest that was made for the environment.</param>
+    /// <param name="to">The environment that gets them, and Go's names of the architectures that it runs on.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="DeployException">An environment has no such image; all that lack are named.</exception>
+    /// <exception cref="DeployException">An environment has no such image, or one lacks an architecture; all of them are named.</exception>
     public async Task<ImmutableArray<PushedImage>> FindAsync(
-        ImmutableArray<ImageModel> images, (string Environment, RegistryPrefix Registry) from, string? tag, CancellationToken cancellationToken)
+        ImmutableArray<ImageModel> images,
+        (string Environment, RegistryPrefix Registry) from,
+        string? tag,
+        (string Environment, ImmutableArray<string> Architectures) to,
+        CancellationToken cancellationToken)
     {
         var found = ImmutableArray.CreateBuilder<PushedImage>();
         var problems = new List<Problem>();
@@ -43,7 +48,14 @@ internal sealed class ImagePromotion(ImageTools tools, string scratch)
             var repository = from.Registry.Repository(image.Repository);
             if (await FindAsync(repository, from.Environment, tag, cancellationToken) is { } source)
             {
-                found.Add(new PushedImage(image.Resource, repository, source.Tag, source.Digest));
+                var pushed = new PushedImage(image.Resource, repository, source.Tag, source.Digest);
+                found.Add(pushed);
+                var made = await ArchitecturesAsync(pushed, cancellationToken);
+                ImmutableArray<string> missing = [.. to.Architectures.Except(made, StringComparer.Ordinal)];
+                if (!missing.IsEmpty)
+                {
+                    problems.Add(ImageProblems.NotForArchitecture(pushed, missing, to, from.Environment));
+                }
             }
             else
             {
@@ -54,7 +66,7 @@ internal sealed class ImagePromotion(ImageTools tools, string scratch)
         return problems.Count == 0 ? found.ToImmutable() : throw new DeployException(problems);
     }
 
-    /// <param name="images">What <see cref="FindAsync(ImmutableArray{ImageModel}, ValueTuple{string, RegistryPrefix}, string?, CancellationToken)"/> found.</param>
+    /// <param name="images">What <see cref="FindAsync(ImmutableArray{ImageModel}, ValueTuple{string, RegistryPrefix}, string?, ValueTuple{string, ImmutableArray{string}}, CancellationToken)"/> found.</param>
     /// <param name="from">The registry that they were found in.</param>
     /// <param name="to">Environment and registry that get them.</param>
     /// <param name="cancellationToken">Ends it; run again, it goes on.</param>
@@ -67,12 +79,13 @@ internal sealed class ImagePromotion(ImageTools tools, string scratch)
             var target = to.Registry.Repository(from.NameOf(image.Repository));
             var before = tools.Client.Traffic.SentTo(target);
             var copied = await new ImageCopy(tools.Client, scratch).RunAsync(image.Repository, target, image.Digest, cancellationToken);
-            if (await tools.Client.FindDigestAsync(target, image.Tag, cancellationToken) is null)
+            var (tag, named) = await ImagePush.TagAsync(tools.Client, target, image.Tag, image.Digest, cancellationToken);
+            if (!named)
             {
-                await tools.Client.PutManifestAsync(target, image.Tag, copied, cancellationToken);
+                await tools.Client.PutManifestAsync(target, tag, copied, cancellationToken);
             }
 
-            var pushed = image with { Repository = target };
+            var pushed = image with { Repository = target, Tag = tag };
             await MarkAsync(pushed, to.Environment, cancellationToken);
             promoted.Add(new ImageResult(pushed, tools.Client.Traffic.SentTo(target) - before));
         }
@@ -101,6 +114,28 @@ internal sealed class ImagePromotion(ImageTools tools, string scratch)
         }
 
         return newest is { } chosen ? (chosen.Tag, chosen.Digest) : null;
+    }
+
+    // What we push is an index; what somebody else has put there may be an image of one platform.
+    private async Task<ImmutableArray<string>> ArchitecturesAsync(PushedImage image, CancellationToken cancellationToken)
+    {
+        var stored = await tools.Client.GetManifestAsync(image.Repository, image.Digest.ToString(), cancellationToken);
+        try
+        {
+            if (MediaTypes.IsIndex(stored.MediaType))
+            {
+                var index = JsonSerializer.Deserialize(stored.Content.AsSpan(), OciJson.Index) ?? throw new JsonException();
+                return [.. index.Manifests.Select(manifest => manifest.Platform).OfType<ImagePlatform>().Where(platform => platform.Os == "linux").Select(platform => platform.Architecture)];
+            }
+
+            var manifest = JsonSerializer.Deserialize(stored.Content.AsSpan(), OciJson.Manifest) ?? throw new JsonException();
+            var config = await new BlobDownload(tools.Client).ReadAsync(image.Repository, manifest.Config, cancellationToken);
+            return [(JsonSerializer.Deserialize(config, OciJson.Config) ?? throw new JsonException()).Architecture];
+        }
+        catch (JsonException failure)
+        {
+            throw new DeployException([ImageProblems.NoImage(image.Repository, image.Digest)], failure);
+        }
     }
 
     private static string TimeOf(StoredManifest manifest)

@@ -31,7 +31,7 @@ internal sealed class ImagePush(ImageTools tools, ImageWorkspace workspace)
     /// <param name="cancellationToken">Ends it; run again, it goes on.</param>
     public async Task<PushedImage> RunAsync(BuiltImage image, RepositoryAddress repository, CancellationToken cancellationToken)
     {
-        var (tag, named) = await TagAsync(repository, image.Tag, image.Digest, cancellationToken);
+        var (tag, named) = await TagAsync(_client, repository, image.Tag, image.Digest, cancellationToken);
         if (!named)
         {
             await ContentAsync(image, repository, cancellationToken);
@@ -54,16 +54,16 @@ internal sealed class ImagePush(ImageTools tools, ImageWorkspace workspace)
     }
 
     /// <summary>The tag that an image gets, and whether it names the image already.</summary>
-    public async Task<(string Tag, bool Named)> TagAsync(RepositoryAddress repository, string wanted, Digest digest, CancellationToken cancellationToken)
+    public static async Task<(string Tag, bool Named)> TagAsync(RegistryClient client, RepositoryAddress repository, string wanted, Digest digest, CancellationToken cancellationToken)
     {
-        var found = await _client.FindDigestAsync(repository, wanted, cancellationToken);
+        var found = await client.FindDigestAsync(repository, wanted, cancellationToken);
         if (found is null || found == digest)
         {
             return (wanted, found == digest);
         }
 
         var other = ImageTag.Distinct(wanted, digest);
-        return (other, await _client.FindDigestAsync(repository, other, cancellationToken) == digest);
+        return (other, await client.FindDigestAsync(repository, other, cancellationToken) == digest);
     }
 
     // What the registry says when it is asked anew, and not what it said to the push.

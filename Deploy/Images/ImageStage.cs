@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Platform.Deploy.Model;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Registries;
-using Platform.Deploy.Settings;
 
 namespace Platform.Deploy.Images;
 
@@ -67,6 +66,9 @@ internal sealed record RecalledImage(string Resource, RepositoryAddress Reposito
 {
     /// <summary>Why it is not known without a build, to follow upon "as"; null: it is.</summary>
     public string? Unknown { get; init; }
+
+    /// <summary>Of the registry's scan; null where there is no image, or the registry does not scan or has not yet.</summary>
+    public ScanFindings? Findings { get; init; }
 }
 
 /// <summary>
@@ -115,7 +117,7 @@ internal sealed class ImageStage(ImageTools tools)
     /// same settings and for the same environment, is found.
     /// </summary>
     /// <param name="order">The same as for <see cref="PushAsync"/>.</param>
-    /// <param name="findings">Reads what the registry's scan found; asked only where the environment has a severity gate.</param>
+    /// <param name="findings">Reads what the registry's scan found; asked only of images that the registry has.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="DeployException">The registry does not answer.</exception>
     public async Task<ImageRecollection> RecallAsync(ImageStageOrder order, FindingsSource findings, CancellationToken cancellationToken)
@@ -134,9 +136,9 @@ internal sealed class ImageStage(ImageTools tools)
 
             var tag = ImageInputs.Tag(known);
             var found = await tools.Client.FindDigestAsync(repository, tag, cancellationToken) is { } digest ? new PushedImage(image.Resource, repository, tag, digest) : null;
-            images.Add(new RecalledImage(image.Resource, repository, found));
-            if (found is not null && order.Build.Settings.SeverityGate != SeverityGate.None && await findings(found, cancellationToken) is { } scan
-                && VulnerabilityCheck.Of(found, scan, order.Build.Settings.SeverityGate) is { } problem)
+            var scan = found is null ? null : await findings(found, cancellationToken);
+            images.Add(new RecalledImage(image.Resource, repository, found) { Findings = scan });
+            if (found is not null && scan is not null && VulnerabilityCheck.Of(found, scan, order.Build.Settings.SeverityGate) is { } problem)
             {
                 refused.Add(problem);
             }
@@ -154,7 +156,7 @@ internal sealed class ImageStage(ImageTools tools)
     {
         using var workspace = await ImageWorkspace.OpenAsync(order.Build, cancellationToken);
         var built = await new ImageBuild(tools).RunAsync(order.Build, workspace, cancellationToken);
-        var planning = new ImagePlanning(tools, workspace);
+        var planning = new ImagePlanning(tools);
         var changes = ImmutableArray.CreateBuilder<ImageChange>();
         foreach (var image in built)
         {

@@ -76,5 +76,5 @@ internal sealed class OtherImages(ImageTools tools, ImageWorkspace workspace)
     }
 
     private Task<(string Tag, bool Named)> TagAsync(RemoteImage from, PinnedImage to, CancellationToken cancellationToken) =>
-        new ImagePush(tools, workspace).TagAsync(to.Repository, from.Digest is null && from.Target != "latest" ? from.Target : to.Digest.Short, to.Digest, cancellationToken);
+        ImagePush.TagAsync(tools.Client, to.Repository, from.Digest is null && from.Target != "latest" ? from.Target : to.Digest.Short, to.Digest, cancellationToken);
 }

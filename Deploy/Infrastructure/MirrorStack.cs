@@ -13,9 +13,7 @@ internal static class MirrorStack
 
     public static IEnumerable<StackTemplate> Render(DeploymentModel model)
     {
-        var repositories = model.Settings.Images.Mirror
-            ? model.OtherImages.Select(model.Names.Mirror).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => new NamedRepository(LogicalId(name), name))
-            : [];
+        var repositories = model.CopiedImages.Select(model.Names.Mirror).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => new NamedRepository(LogicalId(name), name));
         foreach (var (shortName, part) in Shards.Of(ShortName, repositories, repository => repository.LogicalId, Repositories.PerStack))
         {
             yield return StackAssembly.Of(model, shortName, StackScope.Environment, new Template($"Copies of images that others made for {model.Names.Prefix}")

@@ -38,6 +38,9 @@ internal sealed record DeploymentModel
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>Those of <see cref="OtherImages"/> that the environment runs from copies in its own registry.</summary>
+    public ImmutableArray<string> CopiedImages => Settings.Images.Mirror ? OtherImages : [];
+
     /// <summary>What every resource of the manifest becomes, in the order of the manifest.</summary>
     public required ImmutableArray<CoverageEntry> Coverage { get; init; }
 }

@@ -9,5 +9,8 @@ internal static class DeployOrder
     /// <param name="shortName">Such as <c>addons-2</c>.</param>
     public static bool IsPartOf(string shortName) => !IsOf(shortName, AddonsStack.ShortName) && !IsOf(shortName, OperationsStack.ShortName);
 
+    /// <summary>Whether images wait for a stack: it makes their repositories, those of copies too, or it is what these are made with.</summary>
+    public static bool IsBeforeImages(StackTemplate stack) => stack.Scope != StackScope.Environment || IsOf(stack.ShortName, MirrorStack.ShortName);
+
     private static bool IsOf(string shortName, string first) => shortName == first || shortName.StartsWith(first + "-", StringComparison.Ordinal);
 }

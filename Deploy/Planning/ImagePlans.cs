@@ -11,7 +11,7 @@ internal static class ImagePlans
     public static ImmutableArray<ImagePlan> Of(DeploymentModel model, ImmutableSortedDictionary<string, ObservedImage>? observed) =>
     [
         .. model.Images.Where(image => image.Source is not ImageSource.Build { BuildOnly: true }).Select(image => observed?.GetValueOrDefault(image.Resource) is { } found
-            ? new ImagePlan(image.Resource, found.Repository, found.Action, found.Digest, found.BytesToSend) { Because = found.Because }
+            ? new ImagePlan(image.Resource, found.Repository, found.Action, found.Digest, found.BytesToSend) { Because = found.Because, Findings = found.Findings }
             : new ImagePlan(image.Resource, $"{ImageRegistry.Of(model.Settings)}/{image.Repository}", ImageAction.BuiltAtDeploy, Digest: null, BytesToSend: null)),
     ];
 }

@@ -56,6 +56,9 @@ internal sealed record ObservedImage(string Repository, ImageAction Action, stri
 {
     /// <summary>See <see cref="ImagePlan.Because"/>.</summary>
     public string? Because { get; init; }
+
+    /// <summary>See <see cref="ImagePlan.Findings"/>.</summary>
+    public string? Findings { get; init; }
 }
 
 /// <summary>What the look around found before anything is planned.</summary>

@@ -163,6 +163,9 @@ internal sealed record ImagePlan(string Resource, string Repository, ImageAction
 {
     /// <summary>Why it is not known before it is built, to follow upon "as"; null: it is, or it was not asked.</summary>
     public string? Because { get; init; }
+
+    /// <summary>What the registry's scan found, worst first, such as <c>2 critical, 1 high</c> or <c>none</c>; null: it lacks the image, does not scan, or has not yet.</summary>
+    public string? Findings { get; init; }
 }
 
 internal enum ImageAction

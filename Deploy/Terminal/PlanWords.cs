@@ -27,7 +27,7 @@ internal static class PlanWords
 
     public static string Of(ImagePlan image) => image.Action switch
     {
-        ImageAction.Unchanged => $"unchanged, {image.Digest}",
+        ImageAction.Unchanged => $"unchanged, {image.Digest}{(image.Findings is { } findings ? $", vulnerabilities: {findings}" : "")}",
         ImageAction.New => $"new, {image.Digest}, {Size(image.BytesToSend ?? 0)} to send",
         ImageAction.Changed => "changes: the registry has no image of these sources",
         _ => $"is built when it is deployed{(image.Because is { } because ? $", as {because}" : "")}",

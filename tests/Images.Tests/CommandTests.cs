@@ -55,6 +55,7 @@ public sealed partial class CommandTests(BuiltApplication built)
         {
           "application": "shop",
           {{(registry is null ? "\"account\": \"123456789012\", \"region\": \"eu-west-1\"" : $"\"registry\": {{ \"existing\": \"{registry}\" }}")}},
+          "cluster": { "architectures": ["arm64"] },
           "edge": { "allowHttp": true },
           "images": { "baseImage": "{{_bases.BaseImage}}", "severityGate": "critical" }
         }

@@ -80,6 +80,26 @@ public sealed class DeployedImagesTests(BuiltApplication built) : IDisposable
         Assert.Equal(2, (await ListedAsync(simulator)).Count);
     }
 
+    [Fact]
+    public async Task An_image_that_others_made_is_copied_once_into_the_mirror_when_that_is_there()
+    {
+        await using var simulator = await SimulatorProcess.StartAsync("--speed", "max");
+        _application.Write("Deploy/environments/dev.json", """{ "application": "shop", "region": "us-east-1", "images": { "mirror": true } }""");
+        _application.Write(
+            "AppHost/aspire-manifest.json",
+            $$"""{ "resources": { "cache": { "type": "container.v0", "image": "{{built.Bases.BaseImage}}", "bindings": { "tcp": { "scheme": "tcp", "protocol": "tcp", "transport": "tcp", "targetPort": 6379 } } } } }""");
+
+        var first = await RunAsync(simulator, "aws", "deploy", "--yes");
+        var inventory = await simulator.InventoryAsync();
+        var second = await RunAsync(simulator, "aws", "deploy", "--yes");
+
+        Assert.True(Line(first.Error, "1 image: begun") > Line(first.Error, "shop-dev-mirror: done"));
+        Assert.Contains("0 pushed, 1 copied, ", first.Error, StringComparison.Ordinal);
+        Assert.Contains(inventory, entry => !IsNoImage(entry));
+        Assert.DoesNotContain("copied", second.Error, StringComparison.Ordinal);
+        Assert.Equal(inventory, await simulator.InventoryAsync());
+    }
+
     private static bool IsNoImage(string entry) => !entry.StartsWith("AWS::ECR::Image ", StringComparison.Ordinal);
 
     private static int Line(string text, string words)

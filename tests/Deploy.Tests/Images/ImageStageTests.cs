@@ -100,10 +100,9 @@ public sealed class ImageStageTests : IDisposable
     public async Task What_is_built_is_compared_without_repositories()
     {
         using var bed = new ImageTestbed(new FakeRegistry { Repositories = new HashSet<string>() });
-        using var workspace = await ImageWorkspace.OpenAsync(bed.Order, Token);
         var image = bed.Image(bed.Layer("application", new byte[1_234]));
 
-        var change = await new ImagePlanning(bed.Tools, workspace).CompareAsync(image, bed.Repository, Token);
+        var change = await new ImagePlanning(bed.Tools).CompareAsync(image, bed.Repository, Token);
 
         Assert.Equal(new ImageChange(new PushedImage("web", bed.Repository, image.Tag, image.Digest), IsUnchanged: false, 1_234), change);
     }

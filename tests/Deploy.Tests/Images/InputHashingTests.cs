@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Platform.Deploy.Images;
 using Platform.Deploy.Model;
 using Platform.Deploy.Settings;
+using Platform.Deploy.Tests.Registries;
 
 namespace Platform.Deploy.Tests.Images;
 
@@ -90,29 +92,43 @@ public sealed class InputHashingTests : IDisposable
         Assert.Equal(new ImageInputs.Unknown("images.lock.json does not have its base yet"), await InputsAsync(_folder.Path));
     }
 
+    [Fact]
+    public async Task What_was_found_in_an_image_is_told_without_a_gate_too()
+    {
+        using var bed = new ImageTestbed(new FakeRegistry());
+        var stage = Stage(_folder.Path);
+        var inputs = await new InputHashing(stage, await SourceTree.FindAsync(stage.Build, TestContext.Current.CancellationToken)).RunAsync(TestContext.Current.CancellationToken);
+        bed.Session.Registry.Put("shop/web", ImageInputs.Tag(Assert.IsType<ImageInputs.Known>(inputs["web"])), Samples.Image("web").Manifest);
+        var findings = new ScanFindings("COMPLETE", ImmutableSortedDictionary<string, int>.Empty.Add("CRITICAL", 2));
+
+        var recalled = await new ImageStage(bed.Tools).RecallAsync(stage, (_, _) => Task.FromResult<ScanFindings?>(findings), TestContext.Current.CancellationToken);
+
+        Assert.Equal((Samples.Image("web").Manifest.Digest, findings), (Assert.Single(recalled.Images).Image?.Digest, recalled.Images[0].Findings));
+        Assert.Empty(recalled.Refused);
+    }
+
     private Task<string> HashAsync() => HashAsync(_folder.Path);
 
     private async Task<string> HashAsync(string root) => Assert.IsType<ImageInputs.Known>(await InputsAsync(root)).Hash;
 
-    private async Task<ImageInputs> InputsAsync(string root)
+    private async Task<ImageInputs> InputsAsync(string root) =>
+        (await new InputHashing(Stage(root), new SourceTree(Git: null, root)).RunAsync(TestContext.Current.CancellationToken))["web"];
+
+    private ImageStageOrder Stage(string root) => new()
     {
-        var stage = new ImageStageOrder
+        Build = new ImageOrder
         {
-            Build = new ImageOrder
-            {
-                Images = [new ImageModel("web", "shop/web", new ImageSource.Project("Web/Web.csproj")) { LogicalId = "WebRepository" }],
-                Folder = root,
-                LockFile = Path.Combine(root, ImageLock.FileName),
-                Locked = false,
-                Settings = _settings,
-                Architectures = [Architecture.Arm64],
-                GitHubRepository = null,
-                Tag = null,
-            },
-            Registry = new RegistryPrefix("registry.example", ""),
-            Environment = "dev",
-            Others = [],
-        };
-        return (await new InputHashing(stage, new SourceTree(Git: null, root)).RunAsync(TestContext.Current.CancellationToken))["web"];
-    }
+            Images = [new ImageModel("web", "shop/web", new ImageSource.Project("Web/Web.csproj")) { LogicalId = "WebRepository" }],
+            Folder = root,
+            LockFile = Path.Combine(root, ImageLock.FileName),
+            Locked = false,
+            Settings = _settings,
+            Architectures = [Architecture.Arm64],
+            GitHubRepository = null,
+            Tag = null,
+        },
+        Registry = new RegistryPrefix("registry.example", ""),
+        Environment = "dev",
+        Others = [],
+    };
 }

@@ -168,7 +168,7 @@ public sealed class PlannerTests
     private static World Changed()
     {
         var world = World.Deployed(Sample.Model(Profile.Production));
-        return world
+        return (world with { Observed = world.Observed with { Images = world.Observed.Images?.SetItem("web", world.Observed.Images["web"] with { Findings = "2 critical, 1 low" }) } })
             .With("shop-production-cluster", stack => stack with
             {
                 ChangeSet = World.ChangeSet(
