@@ -64,7 +64,9 @@ internal sealed class VirtualClock : TimeProvider, IDisposable
             return timer;
         }
 
-        return new ScaledTimer(System.CreateTimer(callback, state, Scaled(dueTime), Scaled(period)), Scaled);
+        var scaled = new ScaledTimer(this, callback, state);
+        scaled.Change(dueTime, period);
+        return scaled;
     }
 
     public void Dispose() => _pump.Dispose();
@@ -76,8 +78,6 @@ internal sealed class VirtualClock : TimeProvider, IDisposable
             return _jumped + (_speed.IsMax ? TimeSpan.Zero : System.GetElapsedTime(_started) * _speed.Factor);
         }
     }
-
-    private TimeSpan Scaled(TimeSpan span) => span == Timeout.InfiniteTimeSpan ? span : span / _speed.Factor;
 
     private void Pump()
     {
@@ -192,12 +192,73 @@ internal sealed class VirtualClock : TimeProvider, IDisposable
         private void Call() => callback(state);
     }
 
-    private sealed class ScaledTimer(ITimer timer, Func<TimeSpan, TimeSpan> scaled) : ITimer
+    // The system's timers know milliseconds and may be early by some, which are seconds here: this one looks at the clock, and waits for the rest.
+    private sealed class ScaledTimer : ITimer
     {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(scaled(dueTime), scaled(period));
+        private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
 
-        public void Dispose() => timer.Dispose();
+        private readonly Lock _lock = new();
+        private readonly VirtualClock _clock;
+        private readonly TimerCallback _callback;
+        private readonly object? _state;
+        private readonly ITimer _timer;
+        private TimeSpan? _due;
+        private TimeSpan _period;
 
-        public ValueTask DisposeAsync() => timer.DisposeAsync();
+        public ScaledTimer(VirtualClock clock, TimerCallback callback, object? state)
+        {
+            (_clock, _callback, _state) = (clock, callback, state);
+            _timer = System.CreateTimer(static timer => ((ScaledTimer)timer!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (_lock)
+            {
+                _period = period;
+                _due = dueTime == Timeout.InfiniteTimeSpan ? null : _clock.Elapsed() + dueTime;
+                return Set();
+            }
+        }
+
+        public void Dispose() => _timer.Dispose();
+
+        public ValueTask DisposeAsync() => _timer.DisposeAsync();
+
+        private void Tick()
+        {
+            lock (_lock)
+            {
+                if (_due is not { } due)
+                {
+                    return;
+                }
+
+                var isOver = due <= _clock.Elapsed();
+                if (isOver)
+                {
+                    _due = _period > TimeSpan.Zero ? due + _period : null;
+                }
+
+                Set();
+                if (!isOver)
+                {
+                    return;
+                }
+            }
+
+            _callback(_state);
+        }
+
+        private bool Set()
+        {
+            if (_due is not { } due)
+            {
+                return _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+
+            var left = (due - _clock.Elapsed()) / _clock._speed.Factor;
+            return _timer.Change(left > Shortest ? left : Shortest, Timeout.InfiniteTimeSpan);
+        }
     }
 }
