@@ -1,6 +1,6 @@
 # Everything a person or CI does here. Nothing in this file knows of CI.
 .DEFAULT_GOAL := help
-.PHONY: help restore build run test golden format bench clean
+.PHONY: help restore build run test kill golden format bench clean
 
 # One project's tests: make test TESTS=Hosting.Tests
 TESTS ?=
@@ -22,6 +22,9 @@ run: ## the application and its dashboard on this machine
 
 test: ## every test; installs what they need where it can (TESTS=Hosting.Tests for one project)
 	tools/test.sh $(TESTS)
+
+kill: ## kills a deployment and a destruction after each of their calls; takes half an hour
+	PLATFORM_KILL_POINTS=10000 dotnet run --project tests/Simulated.Tests -- --filter-class '*.ProcessKillTests'
 
 golden: ## write the golden files anew; review the diff
 	UPDATE_GOLDEN=1 tools/test.sh $(or $(TESTS),$(GOLDEN))

@@ -20,8 +20,9 @@ internal sealed class Inventory(AwsSession session, Names names, TimeProvider ti
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
     private const int Turns = 8;
     private const string Deleted = "DELETE_COMPLETE";
+    private const string Skipped = "DELETE_SKIPPED";
 
-    private readonly Dictionary<string, ImmutableHashSet<string>> _deletedByStack = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StackEnd> _ends = new(StringComparer.Ordinal);
 
     /// <param name="cluster">Null: it is somebody else's.</param>
     /// <param name="stays">Why something stays, by its ARN or by its stack's name; null: it should not.</param>
@@ -61,10 +62,13 @@ internal sealed class Inventory(AwsSession session, Names names, TimeProvider ti
 
             // What is meant to stay may be an administrator's, whom this one cannot ask.
             var why = stays(resource);
-            var isDeleted = why is null && await IsDeletedByStackAsync(resource, cancellationToken);
-            if (isDeleted && IsKey(resource))
+            var isDeleted = false;
+            if (why is null && await EndAsync(resource, cancellationToken) is var (end, logical))
             {
-                why = "AWS deletes keys days later, and asks nothing for them until then";
+                isDeleted = end.Deleted.Contains(logical);
+                why = end.Kept.Contains(logical) ? "its template says that it is kept"
+                    : isDeleted && IsKey(resource) ? "AWS deletes keys days later, and asks nothing for them until then"
+                    : null;
             }
 
             if (why is null && (isDeleted || !await IsThereAsync(resource.ResourceARN, cancellationToken)))
@@ -92,21 +96,23 @@ internal sealed class Inventory(AwsSession session, Names names, TimeProvider ti
     private static bool IsKey(TaggedResource resource) => resource.ResourceARN.Contains(":kms:", StringComparison.Ordinal);
 
     // Gateways and endpoints are shown for an hour after their end; a stack can be asked for weeks.
-    private async Task<bool> IsDeletedByStackAsync(TaggedResource resource, CancellationToken cancellationToken)
+    private async Task<(StackEnd End, string LogicalId)?> EndAsync(TaggedResource resource, CancellationToken cancellationToken)
     {
         if (Tag(resource, "aws:cloudformation:stack-id") is not { } stack || Tag(resource, "aws:cloudformation:logical-id") is not { } logical)
         {
-            return false;
+            return null;
         }
 
-        if (!_deletedByStack.TryGetValue(stack, out var deleted))
+        if (!_ends.TryGetValue(stack, out var end))
         {
-            var resources = await session.CloudFormation.ListStackResourcesAsync(stack, cancellationToken).ToListAsync(cancellationToken);
-            deleted = [.. resources.Where(one => one.ResourceStatus == Deleted).Select(one => one.LogicalResourceId)];
-            _deletedByStack.Add(stack, deleted);
+            var resources = (await session.CloudFormation.ListStackResourcesAsync(stack, cancellationToken).ToListAsync(cancellationToken)).ToImmutableArray();
+            var skipped = resources.RemoveAll(one => one.ResourceStatus != Skipped);
+            var template = skipped.IsEmpty ? null : await session.CloudFormation.GetTemplateAsync(stack, cancellationToken);
+            end = new StackEnd([.. resources.Where(one => one.ResourceStatus == Deleted).Select(one => one.LogicalResourceId)], [.. RetainedResources.Of(template, skipped)]);
+            _ends.Add(stack, end);
         }
 
-        return deleted.Contains(logical);
+        return (end, logical);
     }
 
     private static string? Tag(TaggedResource resource, string key) => resource.Tags.FirstOrDefault(tag => tag.Key == key)?.Value;
@@ -140,4 +146,8 @@ internal sealed class Inventory(AwsSession session, Names names, TimeProvider ti
         var name = resource.Replace("log-group:", "", StringComparison.Ordinal).Replace(":*", "", StringComparison.Ordinal);
         return await session.Logs.DescribeLogGroupsAsync(name, cancellationToken).AnyAsync(group => group.LogGroupName == name, cancellationToken);
     }
+
+    /// <param name="Deleted">Logical ids of what a stack has deleted.</param>
+    /// <param name="Kept">Of what its template says that it leaves, and it has left, whichever run it was.</param>
+    private sealed record StackEnd(ImmutableHashSet<string> Deleted, ImmutableHashSet<string> Kept);
 }

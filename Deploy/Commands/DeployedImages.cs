@@ -16,15 +16,15 @@ internal sealed class DeployedImages(PlannedEnvironment planned, bool without)
 
     private async Task<StepResult> PushAllAsync(IProgress<RunEvent> progress, CancellationToken cancellationToken)
     {
-        var isBuilt = planned.Plan.Images.Any(image => image.Action != ImageAction.Unchanged);
-        if (!isBuilt && planned.Model.CopiedImages.IsEmpty)
+        var isBuilt = planned.Plan.Images.Any(image => image.Action is not ImageAction.Unchanged and not ImageAction.TakenOver);
+        if (!isBuilt && planned.TakenOver.IsEmpty && planned.Model.CopiedImages.IsEmpty)
         {
             return StepResult.Unchanged;
         }
 
         var events = new ImageRunEvents(progress);
 #pragma warning disable CA2000 // The session ends it.
-        var ecr = new EcrAccess(planned.Opened.Target.Deployer);
+        var ecr = new EcrAccess(planned.Opened.Target.Deployer, planned.Opened.Target.Time);
 #pragma warning restore CA2000
         using var session = await ImageSession.OfAsync(ImageInput.Of(planned.Opened.Input.Application), planned.Application, ecr, events, events, cancellationToken);
 
@@ -34,13 +34,21 @@ internal sealed class DeployedImages(PlannedEnvironment planned, bool without)
             Build = isBuilt ? session.Stage.Build : session.Stage.Build with { Images = [] },
             Others = planned.Model.CopiedImages.IsEmpty ? [] : session.Stage.Others,
         };
-        var results = await new ImageStage(session.Tools).PushAsync(stage, cancellationToken);
+        var images = new ImageStage(session.Tools);
+        if (!isBuilt)
+        {
+            await images.TakeOverAsync(planned.TakenOver, stage.Environment, cancellationToken);
+        }
+
+        var results = await images.PushAsync(stage, session.FindingsAsync, cancellationToken);
         ImmutableArray<long> pushed = [.. results.Images.Select(image => image.BytesSent).Where(bytes => bytes > 0)];
         ImmutableArray<long> copied = [.. results.Others.Select(other => other.Repository).Distinct().Select(session.Tools.Client.Traffic.SentTo).Where(bytes => bytes > 0)];
-        return pushed.IsEmpty && copied.IsEmpty
+        var takenOver = isBuilt ? 0 : planned.TakenOver.Length;
+        return pushed.IsEmpty && copied.IsEmpty && takenOver == 0
             ? StepResult.Unchanged
             : new StepResult(StepOutcome.Done, string.Create(
-                CultureInfo.InvariantCulture, $"{pushed.Length} pushed, {(copied.IsEmpty ? "" : $"{copied.Length} copied, ")}{ImagesText.Size(pushed.Sum() + copied.Sum())} sent"));
+                CultureInfo.InvariantCulture,
+                $"{pushed.Length} pushed, {(takenOver == 0 ? "" : $"{takenOver} taken over, ")}{(copied.IsEmpty ? "" : $"{copied.Length} copied, ")}{ImagesText.Size(pushed.Sum() + copied.Sum())} sent"));
     }
 
     /// <summary>What builds and the registry tell, as events of the run.</summary>
@@ -63,6 +71,12 @@ internal sealed class DeployedImages(PlannedEnvironment planned, bool without)
                     break;
                 case ImageEvent.Pushed pushed:
                     progress.Report(new RunEvent.Progressed(DeployRun.ImagesStep, $"pushed {pushed.Image.Resource}"));
+                    break;
+                case ImageEvent.Scanning scanning:
+                    progress.Report(new RunEvent.Progressed(DeployRun.ImagesStep, $"waiting for the scan of {scanning.Image.Resource}"));
+                    break;
+                case ImageEvent.NotScanned unknown:
+                    progress.Report(new RunEvent.Notice(DeployRun.ImagesStep, $"What vulnerabilities the image of {unknown.Image.Resource} has is not known: {unknown.Because}."));
                     break;
                 default:
                     break;

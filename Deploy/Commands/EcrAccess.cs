@@ -15,9 +15,12 @@ namespace Platform.Deploy.Commands;
 /// machine has.
 /// </summary>
 /// <param name="given">Used for every region instead, and not disposed of: that of the command which images are a part of.</param>
-internal sealed class EcrAccess(AwsSession? given) : IDisposable
+/// <param name="time">Of the account.</param>
+internal sealed class EcrAccess(AwsSession? given, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<string, AwsSession> _sessions = new(StringComparer.Ordinal);
+
+    public TimeProvider Time => time;
 
     /// <summary>By the identity that the machine has in AWS; a password is good for 12 hours and is asked for anew.</summary>
     /// <exception cref="DeployException">There is no identity, or it may not.</exception>
@@ -26,6 +29,10 @@ internal sealed class EcrAccess(AwsSession? given) : IDisposable
         var login = await Session(host).Ecr.LoginAsync(cancellationToken);
         return new RegistryCredential.Password(login.UserName, login.Password);
     }
+
+    /// <summary>The account that the machine's identity is of: its registry is meant where an environment is not pinned to one.</summary>
+    /// <exception cref="DeployException">There is no identity.</exception>
+    public async Task<string> AccountAsync(string region, CancellationToken cancellationToken) => (await InRegion(region).Sts.GetCallerIdentityAsync(cancellationToken)).Account;
 
     /// <summary>
     /// Where a registry of ECR answers, if not under its own name: where a stand-in plays ECR (<c>AWS_ENDPOINT_URL_ECR</c> and the like), its answer to a
@@ -56,9 +63,10 @@ internal sealed class EcrAccess(AwsSession? given) : IDisposable
         foreach (var platform in index?.Manifests ?? [])
         {
             var detail = await Session(image.Repository.Host).Ecr.DescribeImageAsync(image.Repository.Name, new ImageIdentifier { ImageDigest = platform.Digest.ToString() }, cancellationToken);
-            if (detail is { ImageScanStatus: { } status, ImageScanFindingsSummary: { } summary })
+            if (detail?.ImageScanStatus is { } status)
             {
-                findings = Worst(findings, new ScanFindings(status.Status, summary.FindingSeverityCounts.ToImmutableSortedDictionary(StringComparer.Ordinal)));
+                var counts = detail.ImageScanFindingsSummary?.FindingSeverityCounts.ToImmutableSortedDictionary(StringComparer.Ordinal);
+                findings = Worst(findings, new ScanFindings(status.Status, counts ?? ImmutableSortedDictionary<string, int>.Empty.WithComparers(StringComparer.Ordinal)));
             }
         }
 
@@ -76,7 +84,7 @@ internal sealed class EcrAccess(AwsSession? given) : IDisposable
     private static ScanFindings Worst(ScanFindings? one, ScanFindings other) => one is null
         ? other
         : new ScanFindings(
-            one.Status,
+            one.IsPending || (!one.HasResult && !other.IsPending) ? one.Status : other.Status,
             one.BySeverity.Keys.Union(other.BySeverity.Keys, StringComparer.Ordinal).ToImmutableSortedDictionary(
                 severity => severity, severity => Math.Max(one.BySeverity.GetValueOrDefault(severity), other.BySeverity.GetValueOrDefault(severity)), StringComparer.Ordinal));
 
@@ -97,7 +105,9 @@ internal sealed class EcrAccess(AwsSession? given) : IDisposable
     }
 
     // ACCOUNT.dkr.ecr.REGION.amazonaws.com, also .dkr.ecr-fips.REGION
-    private AwsSession Session(string host) => given ?? _sessions.GetOrAdd(host.Split('.') is [_, "dkr", _, var region, ..] ? region : "", region => AwsSession.Open(
+    private AwsSession Session(string host) => InRegion(host.Split('.') is [_, "dkr", _, var region, ..] ? region : "");
+
+    private AwsSession InRegion(string name) => given ?? _sessions.GetOrAdd(name, region => AwsSession.Open(
         new AwsSessionSettings { Region = region.Length == 0 ? null : region },
         Variables,
         TimeProvider.System));

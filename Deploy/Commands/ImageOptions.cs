@@ -27,6 +27,9 @@ internal sealed record ImageInput(ApplicationInput Application)
 
     public required bool Json { get; init; }
 
+    /// <summary>The environment's registry is not asked for anything: nobody needs an identity in AWS.</summary>
+    public bool IsLocal { get; init; }
+
     /// <summary>All images of an environment, for the registry and the architectures of its settings.</summary>
     public static ImageInput Of(ApplicationInput application) => new(application)
     {

@@ -49,7 +49,19 @@ internal sealed class ImageSession : IDisposable
             throw new DeployException(application.Problems);
         }
 
-        return await OfAsync(input, application, new EcrAccess(given: null), registryEvents, imageEvents, cancellationToken);
+        RefuseUnknown(input, application.Models[0]);
+#pragma warning disable CA2000 // The session ends it.
+        var ecr = new EcrAccess(given: null, TimeProvider.System);
+#pragma warning restore CA2000
+        try
+        {
+            return await OfAsync(input, await WithAccountAsync(application, input, ecr, cancellationToken), ecr, registryEvents, imageEvents, cancellationToken);
+        }
+        catch
+        {
+            ecr.Dispose();
+            throw;
+        }
     }
 
     /// <summary>For a command that has the application already, such as <c>aws deploy</c>: of the first of its models.</summary>
@@ -84,6 +96,18 @@ internal sealed class ImageSession : IDisposable
         _ecr.Dispose();
     }
 
+    private static async Task<BoundApplication> WithAccountAsync(BoundApplication application, ImageInput input, EcrAccess ecr, CancellationToken cancellationToken)
+    {
+        var model = application.Models[0];
+        if (input.IsLocal || input.Registry is not null || model.Settings is { Registry.Existing: not null } or { Account: not null })
+        {
+            return application;
+        }
+
+        var account = await ecr.AccountAsync(model.Settings.Region, cancellationToken);
+        return application with { Models = application.Models.SetItem(0, model with { Settings = model.Settings with { Account = account } }) };
+    }
+
     /// <summary>Beside the settings, which belong to the application as it does; without any beside the manifest.</summary>
     private static string LockFileOf(ImageInput input, string manifestFolder)
     {
@@ -93,7 +117,7 @@ internal sealed class ImageSession : IDisposable
         return Path.Combine(settings is null ? manifestFolder : Path.GetDirectoryName(settings) ?? settings, ImageLock.FileName);
     }
 
-    private static ImageOrder Ordered(ImageInput input, DeploymentModel model, BoundApplication application)
+    private static void RefuseUnknown(ImageInput input, DeploymentModel model)
     {
         var names = model.Images.Select(image => image.Resource).ToList();
         var unknown = input.Only.Where(name => !names.Contains(name, StringComparer.Ordinal)).Select(name => UsageProblems.InvalidValue("image of this application", name, names)).ToList();
@@ -101,7 +125,11 @@ internal sealed class ImageSession : IDisposable
         {
             throw new DeployException(unknown);
         }
+    }
 
+    private static ImageOrder Ordered(ImageInput input, DeploymentModel model, BoundApplication application)
+    {
+        RefuseUnknown(input, model);
         var images = input.Only.IsEmpty ? model.Images : WithSources(model.Images, input.Only);
         return new ImageOrder
         {
@@ -147,7 +175,7 @@ internal sealed class ImageSession : IDisposable
 #pragma warning disable CA2000 // The client owns it.
         var client = new RegistryClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) }, credentials, policy, registryEvents);
 #pragma warning restore CA2000
-        return new ImageTools(client, ImageBuilder.Of($"{CommandLine.Name}-{Version}", variable), new BuildValues(variable), imageEvents);
+        return new ImageTools(client, ImageBuilder.Of($"{CommandLine.Name}-{Version}", variable), new BuildValues(variable), imageEvents) { Time = ecr.Time };
     }
 
     private static string Version => typeof(ImageSession).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";

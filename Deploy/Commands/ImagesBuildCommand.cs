@@ -34,7 +34,7 @@ internal static class ImagesBuildCommand
         var engine = load ? await ContainerEngine.FindAsync(input.Application.WorkingDirectory, cancellationToken) : null;
         var wanted = engine is not null && input.Architectures is null ? input with { Architectures = [engine.Architecture] } : input;
         var folder = archiveFolder is null ? null : Path.GetFullPath(archiveFolder, input.Application.WorkingDirectory);
-        return await ImagesCommand.RunAsync(wanted, screen, "Building images", async session =>
+        return await ImagesCommand.RunAsync(wanted with { IsLocal = true }, screen, "Building images", async session =>
         {
             using var workspace = await ImageWorkspace.OpenAsync(session.Order, cancellationToken);
             var stored = ImmutableArray.CreateBuilder<StoredImage>();

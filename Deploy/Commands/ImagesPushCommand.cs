@@ -32,7 +32,7 @@ internal static class ImagesPushCommand
     private static Task<int> PushAsync(ImageInput input, Screen screen, CancellationToken cancellationToken) =>
         ImagesCommand.RunAsync(input, screen, "Pushing images", async session =>
         {
-            var results = await new ImageStage(session.Tools).PushAsync(session.Stage, cancellationToken);
+            var results = await new ImageStage(session.Tools).PushAsync(session.Stage, session.FindingsAsync, cancellationToken);
             return input.Json ? JsonResult.Of(json => ImagesText.WriteTo(json, results), []) : ImagesText.Pushed(results, new Palette(screen.Colours));
         },
         cancellationToken);

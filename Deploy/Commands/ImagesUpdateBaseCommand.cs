@@ -19,7 +19,7 @@ internal static class ImagesUpdateBaseCommand
     }
 
     private static Task<int> RunAsync(ImageInput input, Screen screen, CancellationToken cancellationToken) =>
-        ImagesCommand.RunAsync(input, screen, "Resolving images", async session =>
+        ImagesCommand.RunAsync(input with { IsLocal = true }, screen, "Resolving images", async session =>
         {
             var references = session.Model.OtherImages.Append(session.Model.Settings.Images.BaseImage);
             var changes = await new ImageLocking(session.Tools.Client, session.Tools.Progress).UpdateAsync(references, session.Order.LockFile, cancellationToken);

@@ -15,6 +15,9 @@ namespace Platform.Deploy.Commands;
 /// <param name="Problems">Why the plan may not be carried out; empty: it may.</param>
 internal sealed record PlannedEnvironment(OpenedEnvironment Opened, BoundApplication Application, EnvironmentRendering Rendering, ObservedEnvironment Observed, Plan Plan, ImmutableArray<Problem> Problems)
 {
+    /// <summary>Images of other environments that become this one's too.</summary>
+    public ImmutableArray<PushedImage> TakenOver { get; private init; } = [];
+
     public DeploymentModel Model => Rendering.Model;
 
     public ImmutableArray<StackTemplate> Stacks => Rendering.Stacks.Stacks;
@@ -80,12 +83,15 @@ internal sealed record PlannedEnvironment(OpenedEnvironment Opened, BoundApplica
             image => image.Resource,
             image => new ObservedImage(
                 $"{image.Repository.Host}/{image.Repository.Name}",
-                image.Image is not null ? ImageAction.Unchanged : image.Unknown is null ? ImageAction.Changed : ImageAction.BuiltAtDeploy,
+                image.Image is not null ? Known(image.IsOfOthers) : image.Unknown is null ? ImageAction.Changed : ImageAction.BuiltAtDeploy,
                 image.Image?.Digest.ToString(),
                 image.Image is null ? null : 0)
             { Because = image.Unknown, Findings = image.Findings?.Text },
             StringComparer.Ordinal);
-        return With(Observed with { Images = images }, allowed, recalled.Refused);
+        return With(Observed with { Images = images }, allowed, recalled.Refused) with
+        {
+            TakenOver = [.. recalled.Images.Where(image => image.IsOfOthers).Select(image => image.Image).OfType<PushedImage>()],
+        };
     }
 
     /// <summary>The same plan with the images compared, which builds them.</summary>
@@ -98,7 +104,7 @@ internal sealed record PlannedEnvironment(OpenedEnvironment Opened, BoundApplica
         using var line = Progress.Start(screen, TimeProvider.System, "Comparing images");
         var events = new ImageProgress(screen, line);
 #pragma warning disable CA2000 // The session ends it.
-        var ecr = new EcrAccess(Opened.Target.Deployer);
+        var ecr = new EcrAccess(Opened.Target.Deployer, Opened.Target.Time);
 #pragma warning restore CA2000
         using var session = await ImageSession.OfAsync(ImageInput.Of(Opened.Input.Application), Application, ecr, events, events, cancellationToken);
         var compared = await new ImageStage(session.Tools).CompareAsync(session.Stage with { Others = [] }, session.FindingsAsync, cancellationToken);
@@ -108,7 +114,7 @@ internal sealed record PlannedEnvironment(OpenedEnvironment Opened, BoundApplica
                 change => change.Image.Resource,
                 change => new ObservedImage(
                     $"{change.Image.Repository.Host}/{change.Image.Repository.Name}",
-                    change.IsUnchanged ? ImageAction.Unchanged : ImageAction.New,
+                    change.IsUnchanged ? Known(change.IsOfOthers) : ImageAction.New,
                     change.Image.Digest.ToString(),
                     change.BytesToSend)
                 { Findings = change.Findings?.Text },
@@ -121,11 +127,13 @@ internal sealed record PlannedEnvironment(OpenedEnvironment Opened, BoundApplica
     {
         var silent = new Silent();
 #pragma warning disable CA2000 // The session ends it.
-        var ecr = new EcrAccess(Opened.Target.Deployer);
+        var ecr = new EcrAccess(Opened.Target.Deployer, Opened.Target.Time);
 #pragma warning restore CA2000
         using var session = await ImageSession.OfAsync(ImageInput.Of(Opened.Input.Application), Application, ecr, silent, silent, cancellationToken);
         return await new ImageStage(session.Tools).RecallAsync(session.Stage with { Others = [] }, session.FindingsAsync, cancellationToken);
     }
+
+    private static ImageAction Known(bool isOfOthers) => isOfOthers ? ImageAction.TakenOver : ImageAction.Unchanged;
 
     private PlannedEnvironment WithUnknown(string because, ImmutableSortedSet<string> allowed)
     {

@@ -14,7 +14,11 @@ internal abstract record ImageInputs
     public static bool IsTag(string tag) => tag.StartsWith("inputs-", StringComparison.Ordinal);
 
     /// <param name="Hash">32 hexadecimal digits.</param>
-    public sealed record Known(string Hash) : ImageInputs;
+    public sealed record Known(string Hash) : ImageInputs
+    {
+        /// <summary>Of the project's own sources; null outside of a repository. The hash has it too.</summary>
+        public SourceRevision? Revision { get; init; }
+    }
 
     /// <param name="Because">Follows upon "as".</param>
     public sealed record Unknown(string Because) : ImageInputs;

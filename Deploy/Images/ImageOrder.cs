@@ -67,4 +67,10 @@ internal abstract record ImageEvent
 
     /// <summary>The registry has it under this digest; <paramref name="Bytes"/> of blobs were sent for it.</summary>
     public sealed record Pushed(PushedImage Image, long Bytes) : ImageEvent;
+
+    /// <summary>Nothing goes on before the registry's scan has ended.</summary>
+    public sealed record Scanning(PushedImage Image) : ImageEvent;
+
+    /// <summary>The gate let it through, as no scan says anything of it.</summary>
+    public sealed record NotScanned(PushedImage Image, string Because) : ImageEvent;
 }

@@ -10,6 +10,9 @@ internal sealed record ImageChange(PushedImage Image, bool IsUnchanged, long Byt
 {
     /// <summary>Of the registry's scan; null where the registry does not have the image, does not scan, or has not yet.</summary>
     public ScanFindings? Findings { get; init; }
+
+    /// <summary>Whether the image, which is there, was neither pushed for this environment nor promoted to it.</summary>
+    public bool IsOfOthers { get; init; }
 }
 
 /// <summary>Compares built images with a registry. Nothing is sent.</summary>

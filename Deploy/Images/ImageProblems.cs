@@ -81,6 +81,9 @@ internal static class ImageProblems
     public static Problem Vulnerable(PushedImage image, ScanFindings findings, SeverityGate gate) =>
         new("DEP240", $"The image of '{image.Resource}' has known vulnerabilities: {findings.Text}.", $"Update the base with 'images update-base' and the packages of the application; images.severityGate ({gate.ToString().ToLowerInvariant()}) says what is refused.", ExitCode.Input) { Subject = image.Reference };
 
+    public static Problem ScanGoesOn(PushedImage image, SeverityGate gate) =>
+        new("DEP248", $"The registry has not ended its scan of the image of '{image.Resource}' in 10 minutes.", $"Run the command again: the image is there, and its scan goes on. Without images.severityGate ({gate.ToString().ToLowerInvariant()}) nobody waits for it.", ExitCode.ApplyFailed) { Subject = image.Reference };
+
     public static Problem ChangedLayer(string file) =>
         new("DEP245", "A layer that was packed on this machine is not what it was: something has changed its file.", "Run the command again, which packs it anew.", ExitCode.Environment) { Subject = file };
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Platform.Deploy.Model;
@@ -8,24 +9,12 @@ using Platform.Deploy.Registries;
 namespace Platform.Deploy.Images;
 
 /// <summary>
-/// Takes what one environment has to the next, by digest: nothing is built again. What was made for an environment, or promoted to it, has the tag
-/// <c>for-ENVIRONMENT-TAG</c> beside its own, which also keeps it from being expired with the images of other commits.
+/// Takes what one environment has to the next, by digest: nothing is built again, neither now nor by the deployment that follows, which finds what was
+/// promoted by what it was made from.
 /// </summary>
 internal sealed class ImagePromotion(ImageTools tools, string scratch)
 {
     private const string Created = "org.opencontainers.image.created";
-
-    public static string Mark(string environment, string tag) => $"for-{environment}-{tag}";
-
-    /// <summary>Puts the mark of an environment onto an image that its registry has.</summary>
-    public async Task MarkAsync(PushedImage image, string environment, CancellationToken cancellationToken)
-    {
-        var mark = Mark(environment, image.Tag);
-        if (await tools.Client.FindDigestAsync(image.Repository, mark, cancellationToken) != image.Digest)
-        {
-            await tools.Client.PutManifestAsync(image.Repository, mark, await tools.Client.GetManifestAsync(image.Repository, image.Digest.ToString(), cancellationToken), cancellationToken);
-        }
-    }
 
     /// <summary>What there is to promote.</summary>
     /// <param name="images">Of the application.</param>
@@ -86,11 +75,32 @@ internal sealed class ImagePromotion(ImageTools tools, string scratch)
             }
 
             var pushed = image with { Repository = target, Tag = tag };
-            await MarkAsync(pushed, to.Environment, cancellationToken);
+            await ImageMarks.MarkAsync(tools.Client, pushed, to.Environment, cancellationToken);
+            foreach (var inputs in await InputsOfAsync(image, cancellationToken))
+            {
+                await ImageMarks.NameAsync(tools.Client, pushed, inputs, cancellationToken);
+            }
+
             promoted.Add(new ImageResult(pushed, tools.Client.Traffic.SentTo(target) - before));
         }
 
         return promoted.ToImmutable();
+    }
+
+    // What an image was made from is known only where it was pushed.
+    private async Task<IEnumerable<string>> InputsOfAsync(PushedImage image, CancellationToken cancellationToken)
+    {
+        var own = new ConcurrentBag<string>();
+        var all = (await tools.Client.TagsAsync(image.Repository, cancellationToken)).Where(ImageInputs.IsTag);
+        var bounded = new ParallelOptions { MaxDegreeOfParallelism = tools.Client.Policy.Parallel, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(all, bounded, async (tag, token) =>
+        {
+            if (await tools.Client.FindDigestAsync(image.Repository, tag, token) == image.Digest)
+            {
+                own.Add(tag);
+            }
+        });
+        return own;
     }
 
     private async Task<(string Tag, Digest Digest)?> FindAsync(RepositoryAddress repository, string environment, string? tag, CancellationToken cancellationToken)
@@ -100,7 +110,7 @@ internal sealed class ImagePromotion(ImageTools tools, string scratch)
             return await tools.Client.FindDigestAsync(repository, tag, cancellationToken) is { } named ? (tag, named) : null;
         }
 
-        var prefix = Mark(environment, "");
+        var prefix = ImageMarks.Of(environment, "");
         (string Tag, Digest Digest, string Time)? newest = null;
         foreach (var mark in (await tools.Client.TagsAsync(repository, cancellationToken)).Where(mark => mark.StartsWith(prefix, StringComparison.Ordinal)))
         {

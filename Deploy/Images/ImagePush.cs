@@ -44,15 +44,6 @@ internal sealed class ImagePush(ImageTools tools, ImageWorkspace workspace)
         return new PushedImage(image.Resource, repository, tag, image.Digest);
     }
 
-    /// <summary>Gives an image that the registry has another tag, where nothing has it yet.</summary>
-    public async Task MarkAsync(PushedImage image, string tag, CancellationToken cancellationToken)
-    {
-        if (await _client.FindDigestAsync(image.Repository, tag, cancellationToken) is null)
-        {
-            await _client.PutManifestAsync(image.Repository, tag, await _client.GetManifestAsync(image.Repository, image.Digest.ToString(), cancellationToken), cancellationToken);
-        }
-    }
-
     /// <summary>The tag that an image gets, and whether it names the image already.</summary>
     public static async Task<(string Tag, bool Named)> TagAsync(RegistryClient client, RepositoryAddress repository, string wanted, Digest digest, CancellationToken cancellationToken)
     {

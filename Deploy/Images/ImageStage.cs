@@ -69,6 +69,9 @@ internal sealed record RecalledImage(string Resource, RepositoryAddress Reposito
 
     /// <summary>Of the registry's scan; null where there is no image, or the registry does not scan or has not yet.</summary>
     public ScanFindings? Findings { get; init; }
+
+    /// <summary>Whether the image was neither pushed for this environment nor promoted to it, but for another one.</summary>
+    public bool IsOfOthers { get; init; }
 }
 
 /// <summary>
@@ -80,28 +83,28 @@ internal sealed class ImageStage(ImageTools tools)
 {
     /// <summary>Builds the images, brings what the registry lacks into it, marks them for the environment, and pins other people's images.</summary>
     /// <param name="order">What to build, and where it goes. The repositories have to exist where the registry does not make them itself.</param>
+    /// <param name="findings">Reads what the registry's scan found, which is waited for where the environment has a severity gate.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="DeployException">Something cannot be built, or the registry does not take it.</exception>
-    public async Task<ImageResults> PushAsync(ImageStageOrder order, CancellationToken cancellationToken)
+    /// <exception cref="DeployException">Something cannot be built, the registry does not take it, or its scan finds more than may be deployed.</exception>
+    public async Task<ImageResults> PushAsync(ImageStageOrder order, FindingsSource findings, CancellationToken cancellationToken)
     {
         using var workspace = await ImageWorkspace.OpenAsync(order.Build, cancellationToken);
-        var inputs = await new InputHashing(order, workspace.Sources).RunAsync(cancellationToken);
+        var inputs = await new InputHashing(order.Build, workspace.Sources).RunAsync(cancellationToken);
         var built = await new ImageBuild(tools).RunAsync(order.Build, workspace, cancellationToken);
 
         // Somebody may have gone on writing meanwhile.
-        var inputsAfter = await new InputHashing(order, workspace.Sources).RunAsync(cancellationToken);
+        var inputsAfter = await new InputHashing(order.Build, workspace.Sources).RunAsync(cancellationToken);
         var push = new ImagePush(tools, workspace);
-        var promotion = new ImagePromotion(tools, workspace.Copies);
         var results = ImmutableArray.CreateBuilder<ImageResult>();
         foreach (var image in built)
         {
             var repository = order.Registry.Repository(image.Repository);
             var before = tools.Client.Traffic.SentTo(repository);
             var pushed = await push.RunAsync(image, repository, cancellationToken);
-            await promotion.MarkAsync(pushed, order.Environment, cancellationToken);
+            await ImageMarks.MarkAsync(tools.Client, pushed, order.Environment, cancellationToken);
             if (inputs[image.Resource] is ImageInputs.Known known && inputsAfter[image.Resource] == known)
             {
-                await push.MarkAsync(pushed, ImageInputs.Tag(known), cancellationToken);
+                await ImageMarks.NameAsync(tools.Client, pushed, ImageInputs.Tag(known), cancellationToken);
             }
 
             var sent = tools.Client.Traffic.SentTo(repository) - before;
@@ -109,12 +112,23 @@ internal sealed class ImageStage(ImageTools tools)
             results.Add(new ImageResult(pushed, sent));
         }
 
-        return new ImageResults(results.ToImmutable(), await new OtherImages(tools, workspace).PinAsync(order.Others, order.Build, cancellationToken));
+        var others = await new OtherImages(tools, workspace).PinAsync(order.Others, order.Build, cancellationToken);
+        await new ScanGate(tools, findings, order.Build.Settings.SeverityGate).PassAsync([.. results.Select(result => result.Image)], cancellationToken);
+        return new ImageResults(results.ToImmutable(), others);
+    }
+
+    /// <summary>Marks images that the registry has for an environment which they were not pushed for. Nothing is built.</summary>
+    public async Task TakeOverAsync(ImmutableArray<PushedImage> images, string environment, CancellationToken cancellationToken)
+    {
+        foreach (var image in images)
+        {
+            await ImageMarks.MarkAsync(tools.Client, image, environment, cancellationToken);
+        }
     }
 
     /// <summary>
-    /// Finds images in the registry by what they were made from: nothing is built. What <see cref="PushAsync"/> has pushed from the same sources, with the
-    /// same settings and for the same environment, is found.
+    /// Finds images in the registry by what they were made from: nothing is built. What <see cref="PushAsync"/> has pushed from the same sources with the
+    /// same settings is found, and so is what was promoted of that; the environment that it was made for does not count.
     /// </summary>
     /// <param name="order">The same as for <see cref="PushAsync"/>.</param>
     /// <param name="findings">Reads what the registry's scan found; asked only of images that the registry has.</param>
@@ -122,7 +136,7 @@ internal sealed class ImageStage(ImageTools tools)
     /// <exception cref="DeployException">The registry does not answer.</exception>
     public async Task<ImageRecollection> RecallAsync(ImageStageOrder order, FindingsSource findings, CancellationToken cancellationToken)
     {
-        var inputs = await new InputHashing(order, await SourceTree.FindAsync(order.Build, cancellationToken)).RunAsync(cancellationToken);
+        var inputs = await new InputHashing(order.Build, await SourceTree.FindAsync(order.Build, cancellationToken)).RunAsync(cancellationToken);
         var images = ImmutableArray.CreateBuilder<RecalledImage>();
         var refused = ImmutableArray.CreateBuilder<Problem>();
         foreach (var image in order.Build.Images)
@@ -134,10 +148,10 @@ internal sealed class ImageStage(ImageTools tools)
                 continue;
             }
 
-            var tag = ImageInputs.Tag(known);
-            var found = await tools.Client.FindDigestAsync(repository, tag, cancellationToken) is { } digest ? new PushedImage(image.Resource, repository, tag, digest) : null;
+            var found = await ImageMarks.FindAsync(tools.Client, image.Resource, repository, known, order.Build.Tag, cancellationToken);
             var scan = found is null ? null : await findings(found, cancellationToken);
-            images.Add(new RecalledImage(image.Resource, repository, found) { Findings = scan });
+            var isMarked = found is not null && await ImageMarks.IsMarkedAsync(tools.Client, found, order.Environment, cancellationToken);
+            images.Add(new RecalledImage(image.Resource, repository, found) { Findings = scan, IsOfOthers = found is not null && !isMarked });
             if (found is not null && scan is not null && VulnerabilityCheck.Of(found, scan, order.Build.Settings.SeverityGate) is { } problem)
             {
                 refused.Add(problem);
@@ -161,7 +175,13 @@ internal sealed class ImageStage(ImageTools tools)
         foreach (var image in built)
         {
             var change = await planning.CompareAsync(image, order.Registry.Repository(image.Repository), cancellationToken);
-            changes.Add(change.IsUnchanged ? change with { Findings = await findings(change.Image, cancellationToken) } : change);
+            changes.Add(change.IsUnchanged
+                ? change with
+                {
+                    Findings = await findings(change.Image, cancellationToken),
+                    IsOfOthers = !await ImageMarks.IsMarkedAsync(tools.Client, change.Image, order.Environment, cancellationToken),
+                }
+                : change);
         }
 
         var others = await new OtherImages(tools, workspace).CompareAsync(order.Others, order.Build, cancellationToken);

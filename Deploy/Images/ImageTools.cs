@@ -7,4 +7,8 @@ namespace Platform.Deploy.Images;
 /// <param name="Builder">Who is said to have built.</param>
 /// <param name="Values">Arguments and secrets of builds.</param>
 /// <param name="Progress">Told how far it is.</param>
-internal sealed record ImageTools(RegistryClient Client, ImageBuilder Builder, BuildValues Values, IProgress<ImageEvent> Progress);
+internal sealed record ImageTools(RegistryClient Client, ImageBuilder Builder, BuildValues Values, IProgress<ImageEvent> Progress)
+{
+    /// <summary>For waits.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -10,15 +10,14 @@ namespace Platform.Deploy.Images;
 /// Finds out without a build what images are made from. Where that cannot be told for sure it says so: what is found unchanged is not built. Left out is
 /// what the machine has outside of the sources: NuGet's settings of the user, and versions of packages that float.
 /// </summary>
-internal sealed class InputHashing(ImageStageOrder stage, SourceTree sources)
+internal sealed class InputHashing(ImageOrder order, SourceTree sources)
 {
     // Raised with every change to what an image consists of: images of the same sources are then others.
-    private const string Form = "1";
+    private const string Form = "2";
     private const int MostFiles = 20_000;
     private const long MostBytes = 256L << 20;
     private static readonly string[] Outputs = ["bin", "obj"];
 
-    private readonly ImageOrder _order = stage.Build;
     private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
     private string? _sdk;
 
@@ -26,7 +25,7 @@ internal sealed class InputHashing(ImageStageOrder stage, SourceTree sources)
     public async Task<ImmutableSortedDictionary<string, ImageInputs>> RunAsync(CancellationToken cancellationToken)
     {
         var inputs = ImmutableSortedDictionary.CreateBuilder<string, ImageInputs>(StringComparer.Ordinal);
-        foreach (var image in _order.Images)
+        foreach (var image in order.Images)
         {
             try
             {
@@ -57,18 +56,18 @@ internal sealed class InputHashing(ImageStageOrder stage, SourceTree sources)
             return new ImageInputs.Unknown($"it has files of '{image.Files[0].Image}', which are known when that is built");
         }
 
-        if (!_order.Refused.IsEmpty)
+        if (!order.Refused.IsEmpty)
         {
-            return new ImageInputs.Unknown($"there is a problem: {_order.Refused[0].Summary}");
+            return new ImageInputs.Unknown($"there is a problem: {order.Refused[0].Summary}");
         }
 
-        var reference = _order.Settings.BaseImage;
-        if ((RemoteImage.Read(reference, "images.baseImage").Digest ?? ImageLock.Read(_order.LockFile).Find(reference)) is not { } digest)
+        var reference = order.Settings.BaseImage;
+        if ((RemoteImage.Read(reference, "images.baseImage").Digest ?? ImageLock.Read(order.LockFile).Find(reference)) is not { } digest)
         {
             return new ImageInputs.Unknown($"{ImageLock.FileName} does not have its base yet");
         }
 
-        var file = Path.GetFullPath(source.ProjectFile, _order.Folder);
+        var file = Path.GetFullPath(source.ProjectFile, order.Folder);
         var project = ProjectInputs.Of(file, sources.Root);
         if (!project.Computed.IsEmpty)
         {
@@ -86,36 +85,42 @@ internal sealed class InputHashing(ImageStageOrder stage, SourceTree sources)
             return new ImageInputs.Unknown("there is no .NET SDK on this machine");
         }
 
+        var (revision, lines) = await RevisionsAsync(project, image.Resource, cancellationToken);
         return new ImageInputs.Known(Hash(
         [
             $"form {Form}",
-            $"for {stage.Environment} {image.Resource}",
+            $"for {image.Resource}",
             $"SDK {sdk}",
             $"base {reference} {digest}",
-            $"platforms {string.Join(' ', _order.Platforms)}",
-            $"published {_order.Settings.Publishing} {_order.Settings.ReadyToRun}",
-            $"tag {_order.Tag}",
-            .. await RevisionsAsync(project, image.Resource, cancellationToken),
+            $"platforms {string.Join(' ', order.Platforms.Order(StringComparer.Ordinal))}",
+            $"published {order.Settings.Publishing} {order.Settings.ReadyToRun}",
+            $"tag {order.Tag}",
+            .. lines,
             .. files.Select(path => $"file {sources.Relative(path) ?? path} {HashOf(path)}"),
-        ]));
+        ]))
+        {
+            Revision = revision,
+        };
     }
 
     // What labels, tags and assemblies say of the commit.
-    private async Task<ImmutableArray<string>> RevisionsAsync(ProjectInputs project, string resource, CancellationToken cancellationToken)
+    private async Task<(SourceRevision? Own, ImmutableArray<string> Lines)> RevisionsAsync(ProjectInputs project, string resource, CancellationToken cancellationToken)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
+        SourceRevision? own = null;
         foreach (var file in project.References.Insert(0, project.File))
         {
-            var revision = await sources.RevisionAsync(ProjectInputs.Of(file, sources.Root).Paths.Add(_order.LockFile), cancellationToken);
+            var revision = await sources.RevisionAsync(ProjectInputs.Of(file, sources.Root).Paths.Add(order.LockFile), cancellationToken);
             lines.Add($"project {sources.Relative(file)} {revision?.Commit} {(revision?.Dirty == true ? "dirty" : "clean")}");
             if (file == project.File)
             {
-                var identity = await sources.IdentityAsync(resource, revision, "", _order.GitHubRepository, cancellationToken);
+                own = revision;
+                var identity = await sources.IdentityAsync(resource, revision, "", order.GitHubRepository, cancellationToken);
                 lines.Add($"version {identity.Version} of {identity.Source}");
             }
         }
 
-        return lines.ToImmutable();
+        return (own, lines.ToImmutable());
     }
 
     // Null: all are there; else why they are not.

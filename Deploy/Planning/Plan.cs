@@ -178,5 +178,8 @@ internal enum ImageAction
 
     /// <summary>Not built; the registry has no image of these sources.</summary>
     Changed,
+
+    /// <summary>Not built; the registry has it from another environment, and it becomes one of this environment too.</summary>
+    TakenOver,
     Unchanged,
 }

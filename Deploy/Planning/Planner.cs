@@ -105,7 +105,7 @@ internal static class Planner
         var durations = stacks.Where(stack => stack.Action is not (StackAction.None or StackAction.WithRollout)).ToDictionary(stack => stack.Name, stack => stack.Expected, StringComparer.Ordinal);
         var infrastructure = StackGraph.LongestWay(StackGraph.Of(templates), durations);
         var deletions = stacks.Where(stack => stack.Action == StackAction.Delete).Select(stack => stack.Expected).DefaultIfEmpty().Max();
-        var building = images.Any(image => image.Action != ImageAction.Unchanged) ? Durations.Images : TimeSpan.Zero;
+        var building = images.Any(image => image.Action is not ImageAction.Unchanged and not ImageAction.TakenOver) ? Durations.Images : TimeSpan.Zero;
         return (infrastructure > building ? infrastructure : building) + deletions;
     }
 

@@ -46,7 +46,7 @@ internal static class InfrastructureCatalogue
         new("cluster.compute", Choice(typeof(Compute)), "EKS Auto Mode, or node groups of our own.", Always("auto")),
         new("cluster.endpoint", Choice(typeof(EndpointAccess)), "Whether the Kubernetes API is reachable from outside the VPC; from inside it always is.", new SettingDefault.Derived("public · public where cluster.publicAccessCidrs has an entry, else private · private")),
         new("cluster.publicAccessCidrs", List(Cidr.Format), "Who reaches a public endpoint, never 0.0.0.0/0. In dev the caller's address is filled in when deploying.", EmptyList()),
-        new("cluster.architectures", new SettingKind.ChoiceList(SettingWords.All(typeof(Architecture))), "Processors of the nodes and images, preferred first.", new SettingDefault.OfProfile(Values("arm64"), Values("arm64"), Values("arm64", "amd64"))),
+        new("cluster.architectures", new SettingKind.ChoiceList(SettingWords.All(typeof(Architecture))), "Processors of the nodes and images, preferred first.", new SettingDefault.OfProfile(Values("arm64"), Values("arm64", "amd64"), Values("arm64", "amd64"))),
         new("cluster.capacity", Choice(typeof(Capacity)), "Spot with on-demand as fallback, or on-demand alone.", PerProfile("spot", "on-demand", "on-demand")),
         new("cluster.overprovision", YesOrNo, "Keeps room for one more node a zone, by pods that give way at once: pods of a sudden load do not wait for a node to boot. Costs those nodes.", Always(false)),
         new("cluster.support", Choice(typeof(SupportType)), "What happens at the end of a version's standard support: it is upgraded, or extended support is paid.", Always("standard")),

@@ -27,6 +27,12 @@ internal sealed class ImageProgress(Screen screen, Progress line) : IProgress<Im
             case ImageEvent.Pushed pushed:
                 line.Say($"pushed {pushed.Image.Reference}");
                 break;
+            case ImageEvent.Scanning scanning:
+                line.Say($"waiting for the scan of {scanning.Image.Reference}");
+                break;
+            case ImageEvent.NotScanned unknown:
+                Note($"What vulnerabilities the image of {unknown.Image.Resource} has is not known: {unknown.Because}.");
+                break;
             default:
                 break;
         }

@@ -27,11 +27,14 @@ internal static class PlanWords
 
     public static string Of(ImagePlan image) => image.Action switch
     {
-        ImageAction.Unchanged => $"unchanged, {image.Digest}{(image.Findings is { } findings ? $", vulnerabilities: {findings}" : "")}",
+        ImageAction.Unchanged => $"unchanged, {image.Digest}{Findings(image)}",
+        ImageAction.TakenOver => $"not built, as another environment has it: {image.Digest}{Findings(image)}",
         ImageAction.New => $"new, {image.Digest}, {Size(image.BytesToSend ?? 0)} to send",
         ImageAction.Changed => "changes: the registry has no image of these sources",
         _ => $"is built when it is deployed{(image.Because is { } because ? $", as {because}" : "")}",
     };
+
+    private static string Findings(ImagePlan image) => image.Findings is { } findings ? $", vulnerabilities: {findings}" : "";
 
     public static string Sign(PlannedChange change) => change switch
     {

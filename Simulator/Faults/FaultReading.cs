@@ -15,7 +15,9 @@ internal static class FaultReading
 
     private static readonly string[] Quotas = ["vpc", "address", "vcpu", "spot-vcpu", "cluster"];
 
-    private static readonly string[] Others = ["stack", "quota", "certificate", "leftovers", "drift"];
+    private static readonly string[] Severities = ["critical", "high", "medium", "low", "informational"];
+
+    private static readonly string[] Others = ["stack", "quota", "certificate", "leftovers", "scan", "drift"];
 
     public static FaultRule Read(string text)
     {
@@ -32,6 +34,8 @@ internal static class FaultReading
             "stack" => throw Wrong(text, "it is written stack:LOGICALID=fail, =rollback-fail or =delete-fail"),
             "quota" when rest is not null && action is not null => Quota(text, rest, action),
             "quota" => throw Wrong(text, "it is written quota:vpc=0"),
+            "scan" when rest is not null && action is not null => Scan(text, rest, action),
+            "scan" => throw Wrong(text, "it is written scan:critical=2"),
             _ when rest is null && !Services.Contains(Split(subject, '#').Before) => throw Unknown(text, subject, "fault", [.. Others, .. Services]),
             _ => Call(text, target, action),
         };
@@ -52,6 +56,11 @@ internal static class FaultReading
     private static FaultRule.Quota Quota(string text, string name, string value) =>
         !Quotas.Contains(name) ? throw Unknown(text, name, "quota", Quotas)
         : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new FaultRule.Quota(text, name, number)
+        : throw Wrong(text, $"'{value}' is no number");
+
+    private static FaultRule.Scan Scan(string text, string severity, string value) =>
+        !Severities.Contains(severity) ? throw Unknown(text, severity, "severity", Severities)
+        : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new FaultRule.Scan(text, severity, number)
         : throw Wrong(text, $"'{value}' is no number");
 
     private static FaultRule.Call Call(string text, string target, string? action)

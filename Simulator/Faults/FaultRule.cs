@@ -30,6 +30,9 @@ public abstract record FaultRule
     /// <summary><c>leftovers</c>: a cluster's load balancer, target group, security group, network interface and volume are there from the moment that it is active.</summary>
     internal sealed record Leftovers(string Written) : FaultRule(Written);
 
+    /// <summary><c>scan:critical=2</c>: the scan of every image finds that many of a severity.</summary>
+    internal sealed record Scan(string Written, string Severity, int Count) : FaultRule(Written);
+
     /// <summary><c>drift:LOGICALID</c>: somebody changed a resource by hand.</summary>
     internal sealed record Drift(string Written, string LogicalId) : FaultRule(Written);
 }

@@ -6,7 +6,7 @@ using Platform.Simulator.Protocols;
 namespace Platform.Simulator.Registry;
 
 /// <summary>The registry's own interface.</summary>
-internal sealed class EcrApi(SimulatedAccount account, BlobFolder blobs) : ISimulatedService
+internal sealed class EcrApi(SimulatedAccount account, BlobFolder blobs, ImageScanning scanning) : ISimulatedService
 {
     private static readonly TimeSpan PasswordLife = TimeSpan.FromHours(12);
 
@@ -86,10 +86,8 @@ internal sealed class EcrApi(SimulatedAccount account, BlobFolder blobs) : ISimu
         ["imagePushedAt"] = AwsJson.Time(image.CreatedAt),
         ["imageManifestMediaType"] = image.Text("MediaType"),
         ["artifactMediaType"] = image.Text("ArtifactType"),
-        ["imageScanStatus"] = IsScanned(repository, image) ? ScanStatus() : null,
-        ["imageScanFindingsSummary"] = IsScanned(repository, image)
-            ? new JsonObject { ["imageScanCompletedAt"] = AwsJson.Time(image.CreatedAt), ["findingSeverityCounts"] = new JsonObject() }
-            : null,
+        ["imageScanStatus"] = scanning.StatusOf(image),
+        ["imageScanFindingsSummary"] = scanning.SummaryOf(image),
     });
 
     private Answer Ids(CallInput input)
@@ -133,23 +131,22 @@ internal sealed class EcrApi(SimulatedAccount account, BlobFolder blobs) : ISimu
         var repository = Find(input.Required("repositoryName"));
         var id = input.Structure("imageId") ?? CallInput.Empty;
         var image = Image(repository.Id, id) ?? throw NoImage(repository.Id, id);
-        return IsScanned(repository, image)
-            ? Answer.Of(new JsonObject
-            {
-                ["registryId"] = account.Id,
-                ["repositoryName"] = repository.Id,
-                ["imageId"] = new JsonObject { ["imageDigest"] = ImageStore.DigestOf(image) },
-                ["imageScanStatus"] = ScanStatus(),
-                ["imageScanFindings"] = new JsonObject { ["imageScanCompletedAt"] = AwsJson.Time(image.CreatedAt), ["findings"] = new JsonArray(), ["findingSeverityCounts"] = new JsonObject() },
-            })
-            : throw new ServiceError("ScanNotFoundException", $"Image scan does not exist for the image with '{{imageDigest:'{ImageStore.DigestOf(image)}'}}' in the repository with name '{repository.Id}' in the registry with id '{account.Id}'", 400);
+        if (scanning.StatusOf(image) is not { } status)
+        {
+            throw new ServiceError("ScanNotFoundException", $"Image scan does not exist for the image with '{{imageDigest:'{ImageStore.DigestOf(image)}'}}' in the repository with name '{repository.Id}' in the registry with id '{account.Id}'", 400);
+        }
+
+        var findings = scanning.SummaryOf(image);
+        findings?["findings"] = new JsonArray();
+        return Answer.Of(AwsJson.WithoutNulls(new JsonObject
+        {
+            ["registryId"] = account.Id,
+            ["repositoryName"] = repository.Id,
+            ["imageId"] = new JsonObject { ["imageDigest"] = ImageStore.DigestOf(image) },
+            ["imageScanStatus"] = status,
+            ["imageScanFindings"] = findings,
+        }));
     }
-
-    private static JsonObject ScanStatus() => new() { ["status"] = "COMPLETE", ["description"] = "The scan was completed successfully." };
-
-    // Images of one platform, where the repository asks for it. Indexes and what is said about images are not scanned.
-    private static bool IsScanned(CloudResource repository, CloudResource image) =>
-        repository.Properties["ImageScanningConfiguration"]?["ScanOnPush"]?.ToString() == "true" && image.Text("IsIndex") != "true" && image.Text("Subject") is null;
 
     private CloudResource? Image(string repository, CallInput id) =>
         ((id.Text("imageDigest") ?? id.Text("imageTag")) is { } reference ? ImageStore.Find(account, repository, reference) : null) is { } image

@@ -14,12 +14,14 @@ internal static class ServiceCatalogue
     {
         var balancing = new LoadBalancingApi(account);
         account.Add(balancing);
+        var scanning = new ImageScanning(account);
+        account.Add(scanning);
         return new ISimulatedService[]
         {
             new AcmApi(account),
             new CloudFormationService(account),
             new Ec2Api(account),
-            new EcrApi(account, blobs),
+            new EcrApi(account, blobs, scanning),
             new EksApi(account),
             new IamApi(account),
             balancing,

@@ -77,6 +77,20 @@ public sealed class AwsErrorTests : IDisposable
     }
 
     [Fact]
+    public void What_AWS_does_not_answer_in_time_is_told_with_its_cure()
+    {
+        static AwsError Error(AwsErrorKind kind, string code, string message) => new(AwsApi.CloudFormation, "CreateChangeSet", kind, code, message, RequestId: null);
+        Problem[] problems =
+        [
+            AwsProblems.Throttled(Error(AwsErrorKind.Throttled, "Throttling", "Rate exceeded")),
+            AwsProblems.Unavailable(Error(AwsErrorKind.Unavailable, "HTTP 503", "")),
+            AwsProblems.Unreachable(Error(AwsErrorKind.Unreachable, "HttpRequestException", "Name or service not known")),
+        ];
+
+        Golden.Matches(string.Join('\n', problems.Select(Shown)), "unanswered.txt");
+    }
+
+    [Fact]
     public async Task A_failure_shows_no_secret()
     {
         _aws.Answers(HttpStatusCode.Forbidden, Query("SignatureDoesNotMatch", $"You sent {FakeAws.Secret} and {FakeAws.Token}"));

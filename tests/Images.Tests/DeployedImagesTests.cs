@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Platform.Deploy.Images.Tests.Fixtures;
@@ -81,6 +82,35 @@ public sealed class DeployedImagesTests(BuiltApplication built) : IDisposable
     }
 
     [Fact]
+    public async Task A_process_that_is_killed_while_it_sends_is_completed_by_the_next_over_a_bad_connection()
+    {
+        await using var simulator = await SimulatorProcess.StartAsync("--speed", "max", "--fault", "registry:FinishUpload#2+=hang");
+        _application.Write(
+            "Deploy/environments/dev.json",
+            $$"""{ "application": "shop", "region": "us-east-1", "edge": { "allowHttp": true }, "images": { "baseImage": "{{built.Bases.BaseImage}}" } }""");
+        _application.Commit("Deploy to the cloud", "2026-06-07T08:09:10Z");
+
+        using (var killed = Start(simulator, "aws", "deploy", "--yes"))
+        {
+            await Eventually.TrueAsync(
+                async _ => killed.HasExited || (await simulator.CallsAsync()).Count(call => call == "registry:FinishUpload") > 1, TimeSpan.FromMinutes(2), "the second layer that is sent");
+            killed.Kill();
+            await killed.WaitForExitAsync(Token);
+        }
+
+        await simulator.NoFaultsAsync();
+        await simulator.FaultAsync("registry:HeadBlob#1=throttle", "registry:StartUpload#1=status:503", "registry:FinishUpload#1=cut", "registry:PutManifest#1=refuse");
+        var resumed = await RunAsync(simulator, "aws", "deploy", "--yes");
+        var image = Assert.Single(await ListedAsync(simulator));
+        var again = await RunAsync(simulator, "aws", "deploy", "--yes");
+
+        Assert.Contains("1 pushed", resumed.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("pushed", again.Error, StringComparison.Ordinal);
+        Assert.Single(await simulator.InventoryAsync(), entry => entry.StartsWith("AWS::EKS::Cluster ", StringComparison.Ordinal));
+        Assert.Equal((string?)image["digest"], (string?)(await PlannedAsync(simulator))["digest"]);
+    }
+
+    [Fact]
     public async Task An_image_that_others_made_is_copied_once_into_the_mirror_when_that_is_there()
     {
         await using var simulator = await SimulatorProcess.StartAsync("--speed", "max");
@@ -100,6 +130,45 @@ public sealed class DeployedImagesTests(BuiltApplication built) : IDisposable
         Assert.Equal(inventory, await simulator.InventoryAsync());
     }
 
+    [Fact]
+    public async Task An_image_is_promoted_and_taken_over_without_a_build_and_refused_for_what_its_scan_finds()
+    {
+        await using var simulator = await SimulatorProcess.StartAsync("--speed", "max");
+        foreach (var (environment, gate, cidr) in new[] { ("dev", "none", "10.0.0.0/16"), ("next", "critical", "10.1.0.0/16"), ("other", "critical", "10.2.0.0/16") })
+        {
+            _application.Write(
+                $"Deploy/environments/{environment}.json",
+                $$"""{ "application": "shop", "profile": "dev", "region": "us-east-1", "network": { "cidr": "{{cidr}}" }, "edge": { "allowHttp": true }, "images": { "baseImage": "{{built.Bases.BaseImage}}", "severityGate": "{{gate}}" } }""");
+        }
+
+        _application.Commit("Deploy to the cloud", "2026-06-07T08:09:10Z");
+        await RunAsync(simulator, "aws", "deploy", "--environment", "dev", "--yes");
+        var image = Assert.Single(await ListedAsync(simulator));
+
+        // Promoted, and found by the next environment.
+        var promoted = await RunAsync(simulator, "images", "promote", "--from", "dev", "--to", "next");
+        var next = await PlannedAsync(simulator, "--environment", "next");
+        Assert.Contains($"{Repository}@{image["digest"]}", promoted.Output, StringComparison.Ordinal);
+        Assert.Equal(("unchanged", (string?)image["digest"]), ((string?)next["action"], (string?)next["digest"]));
+
+        // Taken over by another one, as it is of the same sources.
+        var other = await PlannedAsync(simulator, "--environment", "other");
+        var deployed = await RunAsync(simulator, "aws", "deploy", "--environment", "other", "--yes");
+        var after = await PlannedAsync(simulator, "--environment", "other");
+        Assert.Equal(("takenOver", (string?)image["digest"], "unchanged"), ((string?)other["action"], (string?)other["digest"], (string?)after["action"]));
+        Assert.Contains("0 pushed, 1 taken over, ", deployed.Error, StringComparison.Ordinal);
+        Assert.Equal(["dev", "next", "other"], Assert.Single(await ListedAsync(simulator))["tags"]!.AsArray().Select(tag => ((string?)tag)!.Split('-')).Where(parts => parts[0] == "for").Select(parts => parts[1]));
+
+        // A scan that ends after the push counts, and so does what it found before.
+        await simulator.FaultAsync("scan:critical=2");
+        var found = await CallAsync(simulator, "aws", "deploy", "--environment", "next", "--yes");
+        _application.Write("Greetings/Greeting.cs", "namespace Greetings;\npublic static class Greeting { public const string Text = \"Good day\"; }\n");
+        var pushed = await CallAsync(simulator, "aws", "deploy", "--environment", "other", "--yes");
+        Assert.Equal((3, 3), (found.ExitCode, pushed.ExitCode));
+        Assert.All([found, pushed], refused => Assert.Contains("DEP240: The image of 'web' has known vulnerabilities: 2 critical.", refused.Error, StringComparison.Ordinal));
+        Assert.Equal(2, (await ListedAsync(simulator)).Count);
+    }
+
     private static bool IsNoImage(string entry) => !entry.StartsWith("AWS::ECR::Image ", StringComparison.Ordinal);
 
     private static int Line(string text, string words)
@@ -115,20 +184,42 @@ public sealed class DeployedImagesTests(BuiltApplication built) : IDisposable
         JsonNode.Parse((await RunAsync(simulator, ["aws", "plan", "--output", "json", .. options])).Output)!["plan"]!["images"]!.AsArray().Single()!;
 
     private async Task<IReadOnlyList<JsonNode>> ListedAsync(SimulatorProcess simulator) =>
-        [.. JsonNode.Parse((await RunAsync(simulator, "images", "list", "--json")).Output)!["images"]!.AsArray().Select(image => image!)];
+        [.. JsonNode.Parse((await RunAsync(simulator, "images", "list", "--environment", "dev", "--json")).Output)!["images"]!.AsArray().Select(image => image!)];
 
     private async Task<ToolResult> RunAsync(SimulatorProcess simulator, params string[] arguments)
     {
-        var variables = simulator.Exports.Append(KeyValuePair.Create("XDG_STATE_HOME", _state))
-            .Append(KeyValuePair.Create("AWS_CONFIG_FILE", Path.Combine(_state, "no-config")))
-            .Append(KeyValuePair.Create("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(_state, "no-credentials")));
-        var call = new ToolCall("dotnet", [Path.Combine(AppContext.BaseDirectory, "Platform.Deploy.dll"), .. arguments, "--manifest", "aspire-manifest.json"], Path.Combine(_application.Root, "AppHost"))
+        var ended = await CallAsync(simulator, arguments);
+        Assert.True(ended.ExitCode == 0, string.Create(CultureInfo.InvariantCulture, $"'{string.Join(' ', arguments)}' ended with {ended.ExitCode}.\n{ended.Error}"));
+        return ended;
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Variables(SimulatorProcess simulator) => simulator.Exports
+        .Append(KeyValuePair.Create("XDG_STATE_HOME", _state))
+        .Append(KeyValuePair.Create("AWS_CONFIG_FILE", Path.Combine(_state, "no-config")))
+        .Append(KeyValuePair.Create("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(_state, "no-credentials")));
+
+    private string Folder => Path.Combine(_application.Root, "AppHost");
+
+    private static string[] Words(string[] arguments) => [Path.Combine(AppContext.BaseDirectory, "Platform.Deploy.dll"), .. arguments, "--manifest", "aspire-manifest.json"];
+
+    private Process Start(SimulatorProcess simulator, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", Words(arguments)) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardInput = true, RedirectStandardError = true };
+        foreach (var (name, value) in Variables(simulator))
         {
-            Environment = ToolCall.Variables([.. variables.Select(variable => (variable.Key, variable.Value))]),
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start) ?? throw new InvalidOperationException("It does not start.");
+    }
+
+    private async Task<ToolResult> CallAsync(SimulatorProcess simulator, params string[] arguments)
+    {
+        var call = new ToolCall("dotnet", [.. Words(arguments)], Folder)
+        {
+            Environment = ToolCall.Variables([.. Variables(simulator).Select(variable => (variable.Key, variable.Value))]),
             Limit = TimeSpan.FromMinutes(3),
         };
-        var ended = await ToolProcess.RunAsync(call, Token);
-        Assert.True(ended is { ExitCode: 0 }, string.Create(CultureInfo.InvariantCulture, $"'{string.Join(' ', arguments)}' ended with {ended?.ExitCode}.\n{ended?.Error}"));
-        return ended!;
+        return await ToolProcess.RunAsync(call, Token) ?? throw new InvalidOperationException("There is no dotnet here.");
     }
 }

@@ -55,6 +55,16 @@ public sealed partial class DocumentTests
         Findings.None(twice, "A code is made in one place, by the method of its problem:");
     }
 
+    [Fact]
+    public void Every_problem_with_AWS_is_shown_by_a_golden_file()
+    {
+        var codes = TrackedFiles.Named(".cs").Where(path => path.StartsWith("Deploy/", StringComparison.Ordinal))
+            .SelectMany(path => ProblemCode().Matches(TrackedFiles.Text(path)).Select(match => match.Groups[1].Value)).Where(code => code[3] is '3' or '4').ToHashSet();
+        var shown = string.Concat(TrackedFiles.Named(".txt", ".json", ".jsonl").Where(path => path.Contains("/Golden/", StringComparison.Ordinal)).Select(TrackedFiles.Text));
+
+        Findings.None(codes.Where(code => !shown.Contains(code, StringComparison.Ordinal)).Order(), "Problems that no golden file shows as the user sees them:");
+    }
+
     private static bool LooksLikeOurs(string path) =>
         path.Contains('/', StringComparison.Ordinal)
         && !Generated.Any(folder => path.StartsWith(folder, StringComparison.Ordinal))

@@ -98,26 +98,6 @@ public sealed class DeploymentTests : IDisposable
         Assert.Contains((await simulator.CallsAsync()).TakeLast(3), call => call.Contains("DeleteParameter", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("ssm:PutParameter", 1)]
-    [InlineData("cloudformation:ExecuteChangeSet", 2)]
-    [InlineData("cloudformation:ExecuteChangeSet", 5)]
-    public async Task A_process_that_is_killed_leaves_what_the_next_one_goes_on_with(string operation, int calls)
-    {
-        await using var whole = await SimulatorProcess.StartAsync("--speed", "max");
-        (await _shop.RunAsync(whole, "deploy", "--yes")).Succeeded();
-        await using var simulator = await SimulatorProcess.StartAsync("--speed", "max", "--fault", $"{operation}#{calls}+=hang");
-        using var run = _shop.Start(simulator, "deploy", "--yes");
-        await Eventually.TrueAsync(async _ => (await simulator.CallsAsync()).Count(call => call.EndsWith(operation, StringComparison.Ordinal)) >= calls, TimeSpan.FromSeconds(60), "the call after which it is killed");
-
-        run.Kill();
-        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await simulator.NoFaultsAsync();
-
-        (await _shop.RunAsync(simulator, "deploy", "--yes")).Succeeded();
-        Assert.Equal(await whole.InventoryAsync(), await simulator.InventoryAsync());
-    }
-
     [Fact]
     public async Task Keys_that_run_out_say_how_to_go_on_and_the_next_run_does()
     {

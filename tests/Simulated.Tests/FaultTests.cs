@@ -68,7 +68,8 @@ public sealed partial class FaultTests : IDisposable
     {
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "simulator.md"));
         var chapter = page[page.IndexOf("## Faults", StringComparison.Ordinal)..page.IndexOf("## To look inside", StringComparison.Ordinal)];
-        var tests = string.Concat(Directory.EnumerateFiles(Repository.TestProject, "*Tests.cs").Where(file => !file.EndsWith("KillTests.cs", StringComparison.Ordinal)).Select(File.ReadAllText));
+        string[] withImages = [Path.Combine(Repository.TestProject, "..", "Images.Tests", "DeployedImagesTests.cs")];
+        var tests = string.Concat(Directory.EnumerateFiles(Repository.TestProject, "*Tests.cs").Concat(withImages).Where(file => !file.EndsWith("KillTests.cs", StringComparison.Ordinal)).Select(File.ReadAllText));
 
         var faults = Row().Matches(chapter).Select(row => row.Groups["name"].Value).ToList();
         var unused = faults.Where(fault => !Regex.IsMatch(tests, $"[\"=]{Regex.Escape(fault)}{(fault.EndsWith(':') ? "" : "(?![a-z-])")}"));

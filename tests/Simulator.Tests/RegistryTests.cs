@@ -36,7 +36,7 @@ public sealed class RegistryTests
     {
         await using var cloud = await SampleAccount.StartAsync(SampleAccount.Options);
         using var session = Sessions.Of(cloud);
-        using var access = new EcrAccess(session);
+        using var access = new EcrAccess(session, TimeProvider.System);
 
         var endpoint = await access.EndpointAsync(Host, Token);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Apply;
 using Platform.Deploy.Aws;
+using Platform.Deploy.Planning;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Terminal;
 
@@ -39,6 +40,8 @@ public sealed class ApplyProblemTests
             ApplyProblems.ChangedMeanwhile(Stack),
             ApplyProblems.ClusterUnhealthy("shop-dev", "ACTIVE", [new HealthIssue { Code = "Ec2SubnetNotFound", Message = "Subnets are not there any more." }]),
             ApplyProblems.MissingOutput(Stack, ["VpcId", "SubnetIds"]),
+            StackInputProblems.NoCallerAddress("Connection refused (checkip.amazonaws.com:443)"),
+            StackInputProblems.NoAddonVersion("metrics-server", "1.36"),
             ApplyProblems.NeedsAdministrator("shop-dev-access", [Denied]));
 
         Golden.Matches(text, "Apply/problems-of-stacks.txt");

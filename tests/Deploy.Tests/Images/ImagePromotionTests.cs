@@ -34,6 +34,19 @@ public sealed class ImagePromotionTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_promoted_is_found_by_what_it_was_made_from()
+    {
+        var image = await _bed.PushAsync(_bed.Image(_bed.Layer("application", Content)));
+        var other = await _bed.PushAsync(_bed.Image(_bed.Layer("other", [1, 2, 3])));
+        await ImageMarks.NameAsync(_bed.Tools.Client, image, "inputs-0a", Token);
+        await ImageMarks.NameAsync(_bed.Tools.Client, other, "inputs-0b", Token);
+
+        await Promotion.RunAsync([image], Here, ("production", Live), Token);
+
+        Assert.Equal([image.Digest, null], [Promoted("inputs-0a"), Promoted("inputs-0b")]);
+    }
+
+    [Fact]
     public async Task Where_the_tag_names_another_image_the_one_that_is_put_and_told_has_the_digest_behind_it()
     {
         var image = await _bed.PushAsync(_bed.Image(_bed.Layer("application", Content)));

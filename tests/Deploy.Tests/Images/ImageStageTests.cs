@@ -27,7 +27,7 @@ public sealed class ImageStageTests : IDisposable
     [Fact]
     public async Task Other_people_s_images_are_pinned_where_they_are()
     {
-        var results = await new ImageStage(_bed.Tools).PushAsync(Order(new OtherImage(Redis, Copy: null)), Token);
+        var results = await new ImageStage(_bed.Tools).PushAsync(Order(new OtherImage(Redis, Copy: null)), NoFindings, Token);
 
         Assert.Equal(new KeyValuePair<string, string>(Redis, $"registry.example/library/redis@{Image.Manifest.Digest}"), Assert.Single(results.ByReference));
         Assert.Empty(results.ByResource);
@@ -37,10 +37,10 @@ public sealed class ImageStageTests : IDisposable
     public async Task What_a_name_stood_for_at_first_is_kept_until_it_is_updated()
     {
         var stage = new ImageStage(_bed.Tools);
-        await stage.PushAsync(Order(new OtherImage(Redis, Copy: null)), Token);
+        await stage.PushAsync(Order(new OtherImage(Redis, Copy: null)), NoFindings, Token);
         _bed.Session.Registry.Put("library/redis", "7.4", Samples.Image("newer").Manifest);
 
-        var again = await stage.PushAsync(Order(new OtherImage(Redis, Copy: null)), Token);
+        var again = await stage.PushAsync(Order(new OtherImage(Redis, Copy: null)), NoFindings, Token);
         var changes = await new ImageLocking(_bed.Tools.Client, _bed).UpdateAsync([Redis], _bed.Order.LockFile, Token);
 
         Assert.Equal(Image.Manifest.Digest, again.Others[0].Digest);
@@ -54,7 +54,7 @@ public sealed class ImageStageTests : IDisposable
     {
         var order = Order(new OtherImage(Redis, Copy: null));
 
-        var problem = await RegistrySession.ProblemAsync(() => new ImageStage(_bed.Tools).PushAsync(order with { Build = order.Build with { Locked = true } }, Token));
+        var problem = await RegistrySession.ProblemAsync(() => new ImageStage(_bed.Tools).PushAsync(order with { Build = order.Build with { Locked = true } }, NoFindings, Token));
 
         Assert.Equal(("DEP209", $"images.lock.json does not say which digest '{Redis}' stands for.", "Run 'images update-base' and commit the file."), (problem.Code, problem.Summary, problem.Fix));
         Assert.False(File.Exists(_bed.Order.LockFile));
@@ -67,7 +67,7 @@ public sealed class ImageStageTests : IDisposable
         var order = Order(new OtherImage(Redis, Copy));
 
         var before = await stage.CompareAsync(order, NoFindings, Token);
-        var results = await stage.PushAsync(order, Token);
+        var results = await stage.PushAsync(order, NoFindings, Token);
         var after = await stage.CompareAsync(order, NoFindings, Token);
 
         Assert.Equal($"registry.example/shop/mirror/redis@{Image.Manifest.Digest}", results.ByReference[Redis]);
@@ -82,7 +82,7 @@ public sealed class ImageStageTests : IDisposable
     {
         _bed.Session.Registry.Put("library/redis", "latest", Image.Manifest);
 
-        await new ImageStage(_bed.Tools).PushAsync(Order(new OtherImage(reference, Copy)), Token);
+        await new ImageStage(_bed.Tools).PushAsync(Order(new OtherImage(reference, Copy)), NoFindings, Token);
 
         Assert.Null(_bed.Session.Registry.Manifest("shop/mirror/redis", "latest"));
         Assert.Equal(Image.Manifest.Digest, _bed.Session.Registry.Manifest("shop/mirror/redis", Image.Manifest.Digest.Short)?.Digest);

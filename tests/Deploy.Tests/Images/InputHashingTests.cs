@@ -93,26 +93,47 @@ public sealed class InputHashingTests : IDisposable
     }
 
     [Fact]
+    public async Task What_another_environment_has_of_the_same_sources_is_taken_over()
+    {
+        using var bed = new ImageTestbed(new FakeRegistry());
+        var stage = Stage(_folder.Path);
+        var inputs = await new InputHashing(stage.Build, await SourceTree.FindAsync(stage.Build, TestContext.Current.CancellationToken)).RunAsync(TestContext.Current.CancellationToken);
+        var image = await bed.PushAsync(bed.Image(bed.Layer("application", [1, 2, 3])));
+        await ImageMarks.NameAsync(bed.Tools.Client, image, ImageInputs.Tag(Assert.IsType<ImageInputs.Known>(inputs["web"])), TestContext.Current.CancellationToken);
+        var images = new ImageStage(bed.Tools);
+
+        var before = await images.RecallAsync(stage, NoFindings, TestContext.Current.CancellationToken);
+        await images.TakeOverAsync([before.Images[0].Image!], stage.Environment, TestContext.Current.CancellationToken);
+        var after = await images.RecallAsync(stage, NoFindings, TestContext.Current.CancellationToken);
+
+        Assert.Equal([(image.Digest, true), (image.Digest, false)], new[] { before, after }.Select(recalled => (recalled.Images[0].Image!.Digest, recalled.Images[0].IsOfOthers)));
+        Assert.StartsWith("for-dev-1.4.0-", Assert.Single(await bed.Tools.Client.TagsAsync(bed.Repository, TestContext.Current.CancellationToken), tag => tag.StartsWith("for-", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_found_in_an_image_is_told_without_a_gate_too()
     {
         using var bed = new ImageTestbed(new FakeRegistry());
         var stage = Stage(_folder.Path);
-        var inputs = await new InputHashing(stage, await SourceTree.FindAsync(stage.Build, TestContext.Current.CancellationToken)).RunAsync(TestContext.Current.CancellationToken);
-        bed.Session.Registry.Put("shop/web", ImageInputs.Tag(Assert.IsType<ImageInputs.Known>(inputs["web"])), Samples.Image("web").Manifest);
+        var inputs = await new InputHashing(stage.Build, await SourceTree.FindAsync(stage.Build, TestContext.Current.CancellationToken)).RunAsync(TestContext.Current.CancellationToken);
+        var image = await bed.PushAsync(bed.Image(bed.Layer("application", [1, 2, 3])));
+        await ImageMarks.NameAsync(bed.Tools.Client, image, ImageInputs.Tag(Assert.IsType<ImageInputs.Known>(inputs["web"])), TestContext.Current.CancellationToken);
         var findings = new ScanFindings("COMPLETE", ImmutableSortedDictionary<string, int>.Empty.Add("CRITICAL", 2));
 
         var recalled = await new ImageStage(bed.Tools).RecallAsync(stage, (_, _) => Task.FromResult<ScanFindings?>(findings), TestContext.Current.CancellationToken);
 
-        Assert.Equal((Samples.Image("web").Manifest.Digest, findings), (Assert.Single(recalled.Images).Image?.Digest, recalled.Images[0].Findings));
+        Assert.Equal((image.Digest, findings), (Assert.Single(recalled.Images).Image?.Digest, recalled.Images[0].Findings));
         Assert.Empty(recalled.Refused);
     }
+
+    private static Task<ScanFindings?> NoFindings(PushedImage image, CancellationToken cancellationToken) => Task.FromResult<ScanFindings?>(null);
 
     private Task<string> HashAsync() => HashAsync(_folder.Path);
 
     private async Task<string> HashAsync(string root) => Assert.IsType<ImageInputs.Known>(await InputsAsync(root)).Hash;
 
     private async Task<ImageInputs> InputsAsync(string root) =>
-        (await new InputHashing(Stage(root), new SourceTree(Git: null, root)).RunAsync(TestContext.Current.CancellationToken))["web"];
+        (await new InputHashing(Stage(root).Build, new SourceTree(Git: null, root)).RunAsync(TestContext.Current.CancellationToken))["web"];
 
     private ImageStageOrder Stage(string root) => new()
     {

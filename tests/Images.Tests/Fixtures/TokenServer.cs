@@ -13,6 +13,7 @@ internal sealed class TokenServer : IAsyncDisposable
 {
     public const string Service = "tests";
     public const string Issuer = "tests-issuer";
+    private static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
     private readonly HttpListener _listener = new();
     private readonly RSA _key = RSA.Create(2048);
     private readonly X509Certificate2 _certificate;
@@ -32,11 +33,8 @@ internal sealed class TokenServer : IAsyncDisposable
 
     public string CertificatePem => _certificate.ExportCertificatePem();
 
-    /// <summary>What the registry sees; it allows a minute of difference between clocks.</summary>
-    public TimeSpan ValidFor { get; set; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>What the client is told.</summary>
-    public int SaysSeconds { get; set; } = 300;
+    /// <summary>How many of the next tokens are over when the registry sees them, which nobody tells the client.</summary>
+    public int OverAtOnce { get; set; }
 
     /// <summary>One a request: the user, or '-' for none, and the scopes.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
@@ -97,14 +95,15 @@ internal sealed class TokenServer : IAsyncDisposable
             return;
         }
 
-        var body = new JsonObject { ["token"] = Token(user is null ? [] : scopes), ["expires_in"] = SaysSeconds };
+        var body = new JsonObject { ["token"] = Token(user is null ? [] : scopes), ["expires_in"] = (int)Life.TotalSeconds };
         context.Response.ContentType = "application/json";
         context.Response.Close(Encoding.UTF8.GetBytes(body.ToJsonString()), willBlock: false);
     }
 
     private string Token(string[] scopes)
     {
-        var now = DateTimeOffset.UtcNow;
+        // The registry allows a minute of difference between clocks.
+        var now = OverAtOnce-- > 0 ? DateTimeOffset.UtcNow - Life - Life : DateTimeOffset.UtcNow;
         var header = new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["x5c"] = new JsonArray(Convert.ToBase64String(_certificate.RawData)) };
         var access = scopes.Select(scope => scope.Split(':')).Select(scope => new JsonObject
         {
@@ -117,7 +116,7 @@ internal sealed class TokenServer : IAsyncDisposable
             ["iss"] = Issuer,
             ["sub"] = RegistryProcess.User,
             ["aud"] = Service,
-            ["exp"] = (now + ValidFor).ToUnixTimeSeconds(),
+            ["exp"] = (now + Life).ToUnixTimeSeconds(),
             ["nbf"] = now.AddMinutes(-5).ToUnixTimeSeconds(),
             ["iat"] = now.ToUnixTimeSeconds(),
             ["jti"] = Guid.NewGuid().ToString("N"),

@@ -51,6 +51,19 @@ public sealed class PushTests
     }
 
     [Fact]
+    public async Task A_token_that_has_run_out_is_fetched_anew()
+    {
+        await using var tokens = new TokenServer { OverAtOnce = 1 };
+        await using var registry = await RegistryProcess.WithTokensAsync(tokens);
+        using var session = new Session(registry, new RegistryCredential.Password(RegistryProcess.User, new SecretText(RegistryProcess.Password)));
+
+        var digest = await session.PushAsync("hello");
+
+        Assert.Equal(digest, await session.Client.FindDigestAsync(session.Repository, "1.0", Token));
+        Assert.Equal(["AWS repository:team/app:pull,push", "AWS repository:team/app:pull,push", "AWS repository:team/app:pull"], tokens.Asked);
+    }
+
+    [Fact]
     public async Task A_wrong_password_is_a_problem()
     {
         await using var registry = await RegistryProcess.WithUsersAsync();
