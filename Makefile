@@ -23,7 +23,7 @@ run: ## the application and its dashboard on this machine
 test: ## every test; installs what they need where it can (TESTS=Hosting.Tests for one project)
 	tools/test.sh $(TESTS)
 
-kill: ## kills a deployment and a destruction after each of their calls; takes half an hour
+kill: ## kills a deployment and a destruction after each of their calls, some minutes
 	PLATFORM_KILL_POINTS=10000 dotnet run --project tests/Simulated.Tests -- --filter-class '*.ProcessKillTests'
 
 golden: ## write the golden files anew; review the diff

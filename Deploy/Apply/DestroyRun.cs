@@ -30,21 +30,37 @@ internal sealed class DestroyRun(DestroyWork work, IProgress<RunEvent> progress)
     /// <summary>What is there, and what of it goes. Changes nothing.</summary>
     public async Task<DestroySight> LookAsync(CancellationToken cancellationToken)
     {
-        var stacks = await StackSights.FindAsync(_target, work.Names, work.WithAccess, cancellationToken);
-        var staying = ImmutableArray.CreateBuilder<(string, string)>();
-        if (!work.WithAccess)
-        {
-            staying.Add((work.Names.Stack(AccessStack.ShortName), "its roles are an administrator's (--include-access removes them too)"));
-        }
-
-        staying.Add((work.Names.RegistryStack, "its images are for all environments"));
-        staying.Add((work.Names.BootstrapStack, "it is for all environments of the account"));
+        var all = await EnvironmentStacks.ReadAsync(_target, work.Names, cancellationToken);
+        var stacks = await StackSights.FindAsync(_target, all, work.WithAccess, cancellationToken);
         var volumes = new ClusterVolumes(_session.Ec2);
         return new DestroySight(
             stacks,
-            staying.ToImmutable(),
+            [.. Staying(all)],
             work.Cluster is { } cluster ? await volumes.FindAsync(cluster, cancellationToken) : [],
             work.Cluster is { } named ? await volumes.SnapshotsAsync(named, cancellationToken) : []);
+    }
+
+    // A deployer does not see the stack of the roles.
+    private IEnumerable<(string Stack, string Why)> Staying(ImmutableArray<(string ShortName, StackState State)> all)
+    {
+        if (!work.WithAccess)
+        {
+            yield return (work.Names.Stack(AccessStack.ShortName), "its roles are an administrator's (--include-access removes them too)");
+        }
+
+        foreach (var (part, state) in all)
+        {
+            var why = EnvironmentStacks.Family(part) switch
+            {
+                RegistryStack.ShortName => "its images are for all environments",
+                BootstrapStack.ShortName => "it is for all environments of the account",
+                _ => null,
+            };
+            if (why is not null)
+            {
+                yield return (state.StackName, why);
+            }
+        }
     }
 
     /// <summary>Switches off what keeps stacks from being deleted by mistake: of production a run of its own.</summary>

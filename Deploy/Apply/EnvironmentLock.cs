@@ -143,14 +143,20 @@ internal sealed class EnvironmentLock(SsmClient ssm, string name, string environ
             return null;
         }
 
+        // What nobody can read is nobody's, so free.
+        return Read(parameter.Value) ?? new LockHolder();
+    }
+
+    /// <returns>Null where it is none.</returns>
+    public static LockHolder? Read(string text)
+    {
         try
         {
-            return JsonSerializer.Deserialize(parameter.Value, EnvironmentLockJson.Default.LockHolder);
+            return JsonSerializer.Deserialize(text, EnvironmentLockJson.Default.LockHolder);
         }
         catch (JsonException)
         {
-            // Nobody's, so free.
-            return new LockHolder();
+            return null;
         }
     }
 

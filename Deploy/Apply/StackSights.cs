@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Aws;
 using Platform.Deploy.Infrastructure;
-using Platform.Deploy.Model;
 using Platform.Deploy.Planning;
 
 namespace Platform.Deploy.Apply;
@@ -16,12 +15,14 @@ internal static class StackSights
         AccessStack.ShortName,
     ];
 
+    /// <param name="target">The account.</param>
+    /// <param name="all">Of the environment, and those it shares.</param>
     /// <param name="withAccess">Also the stack of the roles, which an administrator alone may look into.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>In the order in which they go.</returns>
-    public static async Task<ImmutableArray<StackSight>> FindAsync(AwsTarget target, Names names, bool withAccess, CancellationToken cancellationToken)
+    public static async Task<ImmutableArray<StackSight>> FindAsync(AwsTarget target, ImmutableArray<(string ShortName, StackState State)> all, bool withAccess, CancellationToken cancellationToken)
     {
-        var found = (await EnvironmentStacks.ReadAsync(target, names, cancellationToken))
-            .Where(stack => Families.Contains(EnvironmentStacks.Family(stack.ShortName), StringComparer.Ordinal) && (withAccess || stack.ShortName != AccessStack.ShortName));
+        var found = all.Where(stack => Families.Contains(EnvironmentStacks.Family(stack.ShortName), StringComparer.Ordinal) && (withAccess || stack.ShortName != AccessStack.ShortName));
         var sights = await Task.WhenAll(found.Select(stack => LookAsync(target.SessionFor(stack.ShortName).CloudFormation, stack.ShortName, stack.State, cancellationToken)));
         return [.. sights.OrderBy(sight => Array.IndexOf(Families, EnvironmentStacks.Family(sight.Part))).ThenBy(sight => sight.Part, StringComparer.Ordinal)];
     }

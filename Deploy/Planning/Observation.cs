@@ -203,12 +203,9 @@ internal sealed class Observation : IDisposable
             .Select(state => KeyValuePair.Create(state.StackName, new ObservedStack(state, Template: null, Policy: null)));
     }
 
-    // Another environment's name may begin with this one's.
-    private bool IsOfTool(string name)
-    {
-        var part = name[(_model.Names.Prefix.Length + 1)..].TrimEnd("0123456789".ToCharArray()).TrimEnd('-');
-        return part is NetworkStack.ShortName or IdentityStack.ShortName or ClusterStack.ShortName or AddonsStack.ShortName or EdgeStack.ShortName or OperationsStack.ShortName;
-    }
+    // Another environment's name may begin with this one's. The roles are an administrator's business.
+    private bool IsOfTool(string name) => EnvironmentStacks.ShortName(name, _model.Names) is { } part
+        && EnvironmentStacks.Family(part) is not (AccessStack.ShortName or RegistryStack.ShortName or BootstrapStack.ShortName);
 
     private async Task<StackState?> DescribeOrNullAsync(CloudFormationClient client, string id, CancellationToken cancellationToken)
     {

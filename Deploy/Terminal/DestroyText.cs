@@ -19,7 +19,7 @@ internal static class DestroyText
             _ = text.Append("  It has no stacks.\n");
         }
 
-        var width = sight.Stacks.Select(stack => stack.State.StackName.Length).Concat(sight.Staying.Select(stack => stack.Name.Length)).Max();
+        var width = sight.Stacks.Select(stack => stack.State.StackName.Length).Concat(sight.Staying.Select(stack => stack.Name.Length)).DefaultIfEmpty().Max();
         foreach (var stack in sight.Stacks)
         {
             var kept = stack.Retained.IsEmpty ? "" : $"; {string.Join(", ", stack.Retained)} {(stack.Retained.Length == 1 ? "stays" : "stay")}";

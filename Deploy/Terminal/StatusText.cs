@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Platform.Deploy.Apply;
 using Platform.Deploy.Aws;
 using Platform.Deploy.Planning;
 
@@ -29,7 +30,7 @@ internal static class StatusText
                 StackCondition.Moving or StackCondition.RolledBack or StackCondition.Empty => palette.Careful("!"),
                 _ => palette.Bad("✗"),
             };
-            var since = stack.Since is { } time ? time.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) : "";
+            var since = stack.Since is { } time ? Minute(time) : "";
             var more = string.Concat(stack.IsProtected ? "  protected" : "", stack.Drift is { } drift ? $"  drift: {drift}" : "", stack.Reason is { } reason ? $"  {reason}" : "");
             _ = text.Append("  ").Append(sign).Append($" {stack.Name.PadRight(names)}  {stack.Status.PadRight(states)}  {since}{more}".TrimEnd()).Append('\n');
         }
@@ -51,13 +52,18 @@ internal static class StatusText
                 .Append("  ").Append(certificate.Status == "ISSUED" ? palette.Good("✓") : palette.Careful("!")).Append(CultureInfo.InvariantCulture, $" {certificate.Domain}  {certificate.Status}\n");
         }
 
-        if (!status.Records.IsEmpty)
+        if (status.Records.GetValueOrDefault("deploy") is { } kept && DeployRecords.Read(kept) is { } record)
         {
-            _ = text.Append('\n').Append(palette.Strong("Records")).Append('\n');
-            foreach (var (name, value) in status.Records)
+            _ = text.Append('\n').Append(palette.Strong("Last deployment")).Append(CultureInfo.InvariantCulture, $"\n  {Minute(record.Time)} by {record.Who} (run {record.Run})\n");
+            foreach (var (resource, digest) in record.Images ?? ImmutableSortedDictionary<string, string>.Empty)
             {
-                _ = text.Append(CultureInfo.InvariantCulture, $"  {name}  {value.ReplaceLineEndings(" ")}\n");
+                _ = text.Append(CultureInfo.InvariantCulture, $"  {resource}  {digest}\n");
             }
+        }
+
+        if (status.Records.GetValueOrDefault("deploy-lock") is { } held && EnvironmentLock.Read(held) is { } holder)
+        {
+            _ = text.Append('\n').Append(palette.Careful("Being changed")).Append(CultureInfo.InvariantCulture, $"\n  '{holder.Command}' of {holder.Who} on {holder.Host} (run {holder.Run}) since {Minute(holder.Since)}, last heard of {Minute(holder.Renewed)}\n");
         }
 
         return status.TaggedResources is { } count ? text.Append(CultureInfo.InvariantCulture, $"\n{count} resources have the tags of the environment.\n").ToString() : text.ToString();
@@ -107,13 +113,30 @@ internal static class StatusText
         json.WriteStartObject("records");
         foreach (var (name, value) in status.Records)
         {
-            json.WriteString(name, value);
+            json.WritePropertyName(name);
+            Record(json, value);
         }
 
         json.WriteEndObject();
         if (status.TaggedResources is { } count)
         {
             json.WriteNumber("taggedResources", count);
+        }
+    }
+
+    private static string Minute(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+
+    // As JSON, which it is as long as nobody else has written it.
+    private static void Record(Utf8JsonWriter json, string value)
+    {
+        try
+        {
+            using var record = JsonDocument.Parse(value);
+            record.WriteTo(json);
+        }
+        catch (JsonException)
+        {
+            json.WriteStringValue(value);
         }
     }
 

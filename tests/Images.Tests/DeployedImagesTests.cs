@@ -128,6 +128,12 @@ public sealed class DeployedImagesTests(BuiltApplication built) : IDisposable
         Assert.Contains(inventory, entry => !IsNoImage(entry));
         Assert.DoesNotContain("copied", second.Error, StringComparison.Ordinal);
         Assert.Equal(inventory, await simulator.InventoryAsync());
+
+        // Not wanted any more.
+        _application.Write("Deploy/environments/dev.json", """{ "application": "shop", "region": "us-east-1" }""");
+        var third = await RunAsync(simulator, "aws", "deploy", "--yes", "--allow-replace", "mirror");
+        Assert.Contains("shop-dev-mirror: gone", third.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(await simulator.InventoryAsync(), entry => entry.Contains("shop-dev-mirror", StringComparison.Ordinal));
     }
 
     [Fact]

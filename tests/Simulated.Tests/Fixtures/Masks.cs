@@ -10,7 +10,7 @@ internal static partial class Masks
     [GeneratedRegex(@"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|\+00:00)")]
     private static partial Regex Time();
 
-    [GeneratedRegex(@"(?<=\b(vpc|subnet|sg|nat|igw|rtb|eipalloc|vpce)-)[0-9a-f]{17}|\b[0-9a-f]{12,64}\b|(?<=(lokibucket|accesslogbucket|flowlogbucket)-)[a-z0-9]{12}|(?<=/password-)[A-Za-z0-9]{6}|(?<=fingerprint )[0-9a-f]+|[0-9A-F]{32}|(?<=run\\?"":\\?"")[0-9a-f]{8}|[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}")]
+    [GeneratedRegex(@"(?<=\b(vpc|subnet|sg|nat|igw|rtb|eipalloc|vpce)-)[0-9a-f]{17}|\b[0-9a-f]{12,64}\b|(?<=(lokibucket|accesslogbucket|flowlogbucket)-)[a-z0-9]{12}|(?<=/password-)[A-Za-z0-9]{6}|(?<=fingerprint )[0-9a-f]+|[0-9A-F]{32}|(?<=run\\?"": ?\\?"")[0-9a-f]{8}|(?<=\(run )[0-9a-f]{8}|[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}")]
     private static partial Regex Identifier();
 
     [GeneratedRegex(@"(dotnet|git|session-manager-plugin) at [^\s""]+")]
