@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using Platform.Deploy.Problems;
@@ -21,6 +22,8 @@ internal sealed record SourceRevision(string Commit, DateTimeOffset Time, bool D
 /// </summary>
 internal sealed class GitSource
 {
+    // Of one moment: hashes, revisions and tags of a run are all of it.
+    private readonly ConcurrentDictionary<string, Task<ToolResult?>> _answers = new(StringComparer.Ordinal);
     private ImmutableArray<string>? _changed;
 
     private GitSource(string root, bool shallow, string? origin)
@@ -63,11 +66,11 @@ internal sealed class GitSource
     public async Task<SourceRevision> RevisionAsync(ImmutableArray<string> paths, CancellationToken cancellationToken)
     {
         ImmutableArray<string> arguments = ["log", "-1", "--format=%H %ct"];
-        var commit = await GitAsync(Root, cancellationToken, [.. arguments, "--", .. paths.Select(path => path == "." ? ":/" : $":(top,literal){path}")]);
+        var commit = await OnceAsync(cancellationToken, [.. arguments, "--", .. paths.Select(path => path == "." ? ":/" : $":(top,literal){path}")]);
         if (commit is not { ExitCode: 0, Output.Length: > 0 })
         {
             // Nothing of it was ever committed.
-            commit = await GitAsync(Root, cancellationToken, [.. arguments]);
+            commit = await OnceAsync(cancellationToken, [.. arguments]);
         }
 
         var parts = (commit?.Output ?? "").Trim().Split(' ');
@@ -78,7 +81,7 @@ internal sealed class GitSource
     /// <summary>The version of the nearest tag at or before a commit, such as <c>1.2.3</c> of <c>v1.2.3</c>; null where there is none.</summary>
     public async Task<string?> VersionAsync(string commit, CancellationToken cancellationToken)
     {
-        var tag = await GitAsync(Root, cancellationToken, "describe", "--tags", "--abbrev=0", "--match", "v[0-9]*", "--match", "[0-9]*", commit);
+        var tag = await OnceAsync(cancellationToken, "describe", "--tags", "--abbrev=0", "--match", "v[0-9]*", "--match", "[0-9]*", commit);
         return tag is { ExitCode: 0 } ? tag.Output.Trim().TrimStart('v') : null;
     }
 
@@ -95,6 +98,9 @@ internal sealed class GitSource
         _changed = changed;
         return changed;
     }
+
+    private Task<ToolResult?> OnceAsync(CancellationToken cancellationToken, params ImmutableArray<string> arguments) =>
+        _answers.GetOrAdd(string.Join('\0', arguments), _ => GitAsync(Root, cancellationToken, arguments));
 
     private static Task<ToolResult?> GitAsync(string folder, CancellationToken cancellationToken, params ImmutableArray<string> arguments) =>
         ToolProcess.RunAsync(

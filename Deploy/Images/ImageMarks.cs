@@ -40,13 +40,14 @@ internal static class ImageMarks
     /// <param name="resource">Whose image it is.</param>
     /// <param name="repository">Where it would be.</param>
     /// <param name="inputs">What it is made from.</param>
+    /// <param name="sdk">And with.</param>
     /// <param name="version">What was wanted in place of the version that the sources have; null: nothing.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Null: there is none.</returns>
     public static async Task<PushedImage?> FindAsync(
-        RegistryClient client, string resource, RepositoryAddress repository, ImageInputs.Known inputs, string? version, CancellationToken cancellationToken)
+        RegistryClient client, string resource, RepositoryAddress repository, ImageInputs.Known inputs, string sdk, string? version, CancellationToken cancellationToken)
     {
-        if (await client.FindDigestAsync(repository, ImageInputs.Tag(inputs), cancellationToken) is not { } digest
+        if (await client.FindDigestAsync(repository, ImageInputs.Tag(inputs, sdk), cancellationToken) is not { } digest
             || (version ?? VersionOf(await client.GetManifestAsync(repository, digest.ToString(), cancellationToken))) is not { } named)
         {
             return null;

@@ -89,8 +89,9 @@ internal sealed class ImageStage(ImageTools tools)
     public async Task<ImageResults> PushAsync(ImageStageOrder order, FindingsSource findings, CancellationToken cancellationToken)
     {
         using var workspace = await ImageWorkspace.OpenAsync(order.Build, cancellationToken);
+        var sdk = InputHashing.SdkAsync(workspace.Sources, cancellationToken);
         var inputs = await new InputHashing(order.Build, workspace.Sources).RunAsync(cancellationToken);
-        var built = await new ImageBuild(tools).RunAsync(order.Build, workspace, cancellationToken);
+        var built = await BuiltAsync(order, workspace, cancellationToken);
 
         // Somebody may have gone on writing meanwhile.
         var inputsAfter = await new InputHashing(order.Build, workspace.Sources).RunAsync(cancellationToken);
@@ -102,9 +103,9 @@ internal sealed class ImageStage(ImageTools tools)
             var before = tools.Client.Traffic.SentTo(repository);
             var pushed = await push.RunAsync(image, repository, cancellationToken);
             await ImageMarks.MarkAsync(tools.Client, pushed, order.Environment, cancellationToken);
-            if (inputs[image.Resource] is ImageInputs.Known known && inputsAfter[image.Resource] == known)
+            if (inputs[image.Resource] is ImageInputs.Known known && inputsAfter[image.Resource] == known && await sdk is { } version)
             {
-                await ImageMarks.NameAsync(tools.Client, pushed, ImageInputs.Tag(known), cancellationToken);
+                await ImageMarks.NameAsync(tools.Client, pushed, ImageInputs.Tag(known, version), cancellationToken);
             }
 
             var sent = tools.Client.Traffic.SentTo(repository) - before;
@@ -115,6 +116,25 @@ internal sealed class ImageStage(ImageTools tools)
         var others = await new OtherImages(tools, workspace).PinAsync(order.Others, order.Build, cancellationToken);
         await new ScanGate(tools, findings, order.Build.Settings.SeverityGate).PassAsync([.. results.Select(result => result.Image)], cancellationToken);
         return new ImageResults(results.ToImmutable(), others);
+    }
+
+    // The registry is asked for something beside the build: what it refuses is told before minutes of building have passed.
+    private async Task<ImmutableArray<BuiltImage>> BuiltAsync(ImageStageOrder order, ImageWorkspace workspace, CancellationToken cancellationToken)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var asking = order.Build.Images.IsEmpty ? Task.CompletedTask : tools.Client.FindDigestAsync(order.Registry.Repository(order.Build.Images[0].Repository), "none", both.Token);
+        var building = new ImageBuild(tools).RunAsync(order.Build, workspace, both.Token);
+        var first = await Task.WhenAny(asking, building);
+        if (!first.IsCompletedSuccessfully)
+        {
+            // The other one has to be over before the workspace is anybody else's.
+            await both.CancelAsync();
+            await Task.WhenAny(Task.WhenAll(asking, building));
+            await first;
+        }
+
+        await asking;
+        return await building;
     }
 
     /// <summary>Marks images that the registry has for an environment which they were not pushed for. Nothing is built.</summary>
@@ -136,19 +156,23 @@ internal sealed class ImageStage(ImageTools tools)
     /// <exception cref="DeployException">The registry does not answer.</exception>
     public async Task<ImageRecollection> RecallAsync(ImageStageOrder order, FindingsSource findings, CancellationToken cancellationToken)
     {
-        var inputs = await new InputHashing(order.Build, await SourceTree.FindAsync(order.Build, cancellationToken)).RunAsync(cancellationToken);
+        var sources = await SourceTree.FindAsync(order.Build, cancellationToken);
+        var asking = InputHashing.SdkAsync(sources, cancellationToken);
+        var inputs = await new InputHashing(order.Build, sources).RunAsync(cancellationToken);
+        var sdk = await asking;
         var images = ImmutableArray.CreateBuilder<RecalledImage>();
         var refused = ImmutableArray.CreateBuilder<Problem>();
         foreach (var image in order.Build.Images)
         {
             var repository = order.Registry.Repository(image.Repository);
-            if (inputs[image.Resource] is not ImageInputs.Known known)
+            if (inputs[image.Resource] is not ImageInputs.Known known || sdk is null)
             {
-                images.Add(new RecalledImage(image.Resource, repository, Image: null) { Unknown = ((ImageInputs.Unknown)inputs[image.Resource]).Because });
+                var because = (inputs[image.Resource] as ImageInputs.Unknown)?.Because ?? "there is no .NET SDK on this machine";
+                images.Add(new RecalledImage(image.Resource, repository, Image: null) { Unknown = because });
                 continue;
             }
 
-            var found = await ImageMarks.FindAsync(tools.Client, image.Resource, repository, known, order.Build.Tag, cancellationToken);
+            var found = await ImageMarks.FindAsync(tools.Client, image.Resource, repository, known, sdk, order.Build.Tag, cancellationToken);
             var scan = found is null ? null : await findings(found, cancellationToken);
             var isMarked = found is not null && await ImageMarks.IsMarkedAsync(tools.Client, found, order.Environment, cancellationToken);
             images.Add(new RecalledImage(image.Resource, repository, found) { Findings = scan, IsOfOthers = found is not null && !isMarked });

@@ -19,7 +19,6 @@ internal sealed class InputHashing(ImageOrder order, SourceTree sources)
     private static readonly string[] Outputs = ["bin", "obj"];
 
     private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
-    private string? _sdk;
 
     /// <summary>For each image of the order, by resource.</summary>
     public async Task<ImmutableSortedDictionary<string, ImageInputs>> RunAsync(CancellationToken cancellationToken)
@@ -80,17 +79,11 @@ internal sealed class InputHashing(ImageOrder order, SourceTree sources)
             return new ImageInputs.Unknown(because);
         }
 
-        if (await SdkAsync(cancellationToken) is not { } sdk)
-        {
-            return new ImageInputs.Unknown("there is no .NET SDK on this machine");
-        }
-
         var (revision, lines) = await RevisionsAsync(project, image.Resource, cancellationToken);
         return new ImageInputs.Known(Hash(
         [
             $"form {Form}",
             $"for {image.Resource}",
-            $"SDK {sdk}",
             $"base {reference} {digest}",
             $"platforms {string.Join(' ', order.Platforms.Order(StringComparer.Ordinal))}",
             $"published {order.Settings.Publishing} {order.Settings.ReadyToRun}",
@@ -167,11 +160,12 @@ internal sealed class InputHashing(ImageOrder order, SourceTree sources)
         return null;
     }
 
-    private async Task<string?> SdkAsync(CancellationToken cancellationToken)
+    /// <summary>The SDK that builds are made with; null: there is none. Asked beside everything else, as it takes a while.</summary>
+    public static async Task<string?> SdkAsync(SourceTree sources, CancellationToken cancellationToken)
     {
         // Where the build runs: global.json is looked for from there.
         var call = new ToolCall(ProjectPublish.DotnetProgram(), ["--version"], sources.Root) { Environment = ToolCall.Variables(("DOTNET_NOLOGO", "1")) };
-        return _sdk ??= await ToolProcess.RunAsync(call, cancellationToken) is { ExitCode: 0 } version ? version.Output.Trim() : null;
+        return await ToolProcess.RunAsync(call, cancellationToken) is { ExitCode: 0 } version ? version.Output.Trim() : null;
     }
 
     // Projects share files.
@@ -187,5 +181,5 @@ internal sealed class InputHashing(ImageOrder order, SourceTree sources)
     }
 
     private static string Hash(ImmutableArray<string> lines) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join("\n", lines))))[..32];
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join("\n", lines))));
 }

@@ -99,7 +99,7 @@ public sealed class InputHashingTests : IDisposable
         var stage = Stage(_folder.Path);
         var inputs = await new InputHashing(stage.Build, await SourceTree.FindAsync(stage.Build, TestContext.Current.CancellationToken)).RunAsync(TestContext.Current.CancellationToken);
         var image = await bed.PushAsync(bed.Image(bed.Layer("application", [1, 2, 3])));
-        await ImageMarks.NameAsync(bed.Tools.Client, image, ImageInputs.Tag(Assert.IsType<ImageInputs.Known>(inputs["web"])), TestContext.Current.CancellationToken);
+        await ImageMarks.NameAsync(bed.Tools.Client, image, ImageInputs.Tag(Assert.IsType<ImageInputs.Known>(inputs["web"]), await SdkAsync()), TestContext.Current.CancellationToken);
         var images = new ImageStage(bed.Tools);
 
         var before = await images.RecallAsync(stage, NoFindings, TestContext.Current.CancellationToken);
@@ -117,7 +117,7 @@ public sealed class InputHashingTests : IDisposable
         var stage = Stage(_folder.Path);
         var inputs = await new InputHashing(stage.Build, await SourceTree.FindAsync(stage.Build, TestContext.Current.CancellationToken)).RunAsync(TestContext.Current.CancellationToken);
         var image = await bed.PushAsync(bed.Image(bed.Layer("application", [1, 2, 3])));
-        await ImageMarks.NameAsync(bed.Tools.Client, image, ImageInputs.Tag(Assert.IsType<ImageInputs.Known>(inputs["web"])), TestContext.Current.CancellationToken);
+        await ImageMarks.NameAsync(bed.Tools.Client, image, ImageInputs.Tag(Assert.IsType<ImageInputs.Known>(inputs["web"]), await SdkAsync()), TestContext.Current.CancellationToken);
         var findings = new ScanFindings("COMPLETE", ImmutableSortedDictionary<string, int>.Empty.Add("CRITICAL", 2));
 
         var recalled = await new ImageStage(bed.Tools).RecallAsync(stage, (_, _) => Task.FromResult<ScanFindings?>(findings), TestContext.Current.CancellationToken);
@@ -127,6 +127,8 @@ public sealed class InputHashingTests : IDisposable
     }
 
     private static Task<ScanFindings?> NoFindings(PushedImage image, CancellationToken cancellationToken) => Task.FromResult<ScanFindings?>(null);
+
+    private async Task<string> SdkAsync() => await InputHashing.SdkAsync(new SourceTree(Git: null, _folder.Path), TestContext.Current.CancellationToken) ?? "";
 
     private Task<string> HashAsync() => HashAsync(_folder.Path);
 
