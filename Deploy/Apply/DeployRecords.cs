@@ -43,7 +43,7 @@ internal sealed class DeployRecords(SsmClient ssm)
             Fingerprint = work.Plan.Fingerprint,
             Stacks = work.Plan.Stacks.Where(stack => stack.TemplateHash.Length > 0)
                 .ToImmutableSortedDictionary(stack => stack.ShortName, stack => stack.TemplateHash[..Math.Min(HashDigits, stack.TemplateHash.Length)], StringComparer.Ordinal),
-            Images = work.Plan.Images.Where(image => image.Digest is not null).ToImmutableSortedDictionary(image => image.Resource, image => image.Digest ?? "", StringComparer.Ordinal),
+            Images = work.ImageDigests?.Invoke() ?? work.Plan.Images.Where(image => image.Digest is not null).ToImmutableSortedDictionary(image => image.Resource, image => image.Digest ?? "", StringComparer.Ordinal),
         };
         var text = Text(record);
         text = text.Length <= MostCharacters ? text : Text(record with { Stacks = null });
@@ -51,12 +51,12 @@ internal sealed class DeployRecords(SsmClient ssm)
         await ssm.PutParameterAsync(work.Model.Names.DeployRecord, text, cancellationToken);
     }
 
-    /// <returns>Null where nothing was deployed yet.</returns>
+    /// <returns>Null where it is none.</returns>
     public static DeployRecord? Read(string text)
     {
         try
         {
-            return JsonSerializer.Deserialize(text, DeployRecordJson.Default.DeployRecord);
+            return JsonSerializer.Deserialize(text, DeployRecordJson.Default.DeployRecord) is { Run.Length: > 0 } record ? record : null;
         }
         catch (JsonException)
         {

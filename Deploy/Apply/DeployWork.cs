@@ -26,6 +26,9 @@ internal sealed record DeployWork
     /// <summary>Builds and sends the images and copies those that others made, once the repositories are there; gives what is told of it. Null: there are none.</summary>
     public required Func<IProgress<RunEvent>, CancellationToken, Task<StepResult>>? PushImagesAsync { get; init; }
 
+    /// <summary>Digests of the environment's images by resource, asked at the end. Null: the plan's.</summary>
+    public Func<ImmutableSortedDictionary<string, string>>? ImageDigests { get; init; }
+
     /// <summary>Only what an administrator makes: roles and their boundary.</summary>
     public bool OnlyAdministrators { get; init; }
 }

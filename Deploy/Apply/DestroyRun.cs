@@ -35,17 +35,18 @@ internal sealed class DestroyRun(DestroyWork work, IProgress<RunEvent> progress)
         var volumes = new ClusterVolumes(_session.Ec2);
         return new DestroySight(
             stacks,
-            [.. Staying(all)],
+            [.. await StayingAsync(all, cancellationToken)],
             work.Cluster is { } cluster ? await volumes.FindAsync(cluster, cancellationToken) : [],
             work.Cluster is { } named ? await volumes.SnapshotsAsync(named, cancellationToken) : []);
     }
 
-    // A deployer does not see the stack of the roles.
-    private IEnumerable<(string Stack, string Why)> Staying(ImmutableArray<(string ShortName, StackState State)> all)
+    private async Task<IEnumerable<(string Stack, string Why)>> StayingAsync(ImmutableArray<(string ShortName, StackState State)> all, CancellationToken cancellationToken)
     {
-        if (!work.WithAccess)
+        var staying = new List<(string, string)>();
+        var access = work.Names.Stack(AccessStack.ShortName);
+        if (!work.WithAccess && await EnvironmentStacks.IsThereAsync(_target, access, cancellationToken))
         {
-            yield return (work.Names.Stack(AccessStack.ShortName), "its roles are an administrator's (--include-access removes them too)");
+            staying.Add((access, "its roles are an administrator's (--include-access removes them too)"));
         }
 
         foreach (var (part, state) in all)
@@ -58,9 +59,11 @@ internal sealed class DestroyRun(DestroyWork work, IProgress<RunEvent> progress)
             };
             if (why is not null)
             {
-                yield return (state.StackName, why);
+                staying.Add((state.StackName, why));
             }
         }
+
+        return staying;
     }
 
     /// <summary>Switches off what keeps stacks from being deleted by mistake: of production a run of its own.</summary>

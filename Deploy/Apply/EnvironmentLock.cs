@@ -152,7 +152,7 @@ internal sealed class EnvironmentLock(SsmClient ssm, string name, string environ
     {
         try
         {
-            return JsonSerializer.Deserialize(text, EnvironmentLockJson.Default.LockHolder);
+            return JsonSerializer.Deserialize(text, EnvironmentLockJson.Default.LockHolder) is { Run.Length: > 0 } holder ? holder : null;
         }
         catch (JsonException)
         {

@@ -52,6 +52,7 @@ internal static class AwsDeployCommand
                 Holder = run.Holder,
                 MayReplace = asked.MayReplace,
                 PushImagesAsync = images.PushAsync,
+                ImageDigests = () => images.Digests,
             };
             DeployResult result;
             using (var progress = run.Show($"Deploying {opened.Names.Prefix} to {opened.Target.Region}", planned.Plan.IsEmpty ? null : planned.Plan.Expected))

@@ -14,10 +14,14 @@ internal sealed class DeployedImages(PlannedEnvironment planned, bool without)
     /// <summary>Null: there is nothing to push or to copy.</summary>
     public Func<IProgress<RunEvent>, CancellationToken, Task<StepResult>>? PushAsync => without || (planned.Model.Images.IsEmpty && planned.Model.CopiedImages.IsEmpty) ? null : PushAllAsync;
 
+    /// <summary>Digests of what the environment has, by resource: of the plan, and then of what was pushed.</summary>
+    public ImmutableSortedDictionary<string, string> Digests { get; private set; } =
+        planned.Plan.Images.Where(image => image.Digest is not null).ToImmutableSortedDictionary(image => image.Resource, image => image.Digest ?? "", StringComparer.Ordinal);
+
     private async Task<StepResult> PushAllAsync(IProgress<RunEvent> progress, CancellationToken cancellationToken)
     {
-        var isBuilt = planned.Plan.Images.Any(image => image.Action is not ImageAction.Unchanged and not ImageAction.TakenOver);
-        if (!isBuilt && planned.TakenOver.IsEmpty && planned.Model.CopiedImages.IsEmpty)
+        ImmutableArray<string> toBuild = [.. planned.Plan.Images.Where(image => image.Action is not ImageAction.Unchanged and not ImageAction.TakenOver).Select(image => image.Resource)];
+        if (toBuild.IsEmpty && planned.TakenOver.IsEmpty && planned.NotScanned.IsEmpty && planned.Model.CopiedImages.IsEmpty)
         {
             return StepResult.Unchanged;
         }
@@ -26,24 +30,23 @@ internal sealed class DeployedImages(PlannedEnvironment planned, bool without)
 #pragma warning disable CA2000 // The session ends it.
         var ecr = new EcrAccess(planned.Opened.Target.Deployer, planned.Opened.Target.Time);
 #pragma warning restore CA2000
-        using var session = await ImageSession.OfAsync(ImageInput.Of(planned.Opened.Input.Application), planned.Application, ecr, events, events, cancellationToken);
+        var input = ImageInput.Of(planned.Opened.Input.Application) with { Only = toBuild };
+        using var session = await ImageSession.OfAsync(input, planned.Application, ecr, events, events, cancellationToken);
 
         // A plan does not tell which copies are there. Where they are not wanted nobody asks the registries of others, which may not be reached from here.
         var stage = session.Stage with
         {
-            Build = isBuilt ? session.Stage.Build : session.Stage.Build with { Images = [] },
-            Others = planned.Model.CopiedImages.IsEmpty ? [] : session.Stage.Others,
+            Build = toBuild.IsEmpty ? session.Order with { Images = [] } : session.Order,
+            Others = planned.Model.CopiedImages.IsEmpty ? [] : ImageStageOrder.Of(session.Model, session.Order, session.Registry).Others,
         };
         var images = new ImageStage(session.Tools);
-        if (!isBuilt)
-        {
-            await images.TakeOverAsync(planned.TakenOver, stage.Environment, cancellationToken);
-        }
-
+        await images.PassAsync(stage, planned.NotScanned, session.FindingsAsync, cancellationToken);
+        await images.TakeOverAsync(planned.TakenOver, stage.Environment, cancellationToken);
         var results = await images.PushAsync(stage, session.FindingsAsync, cancellationToken);
+        Digests = Digests.SetItems(results.Images.Select(result => KeyValuePair.Create(result.Image.Resource, result.Image.Digest.ToString())));
         ImmutableArray<long> pushed = [.. results.Images.Select(image => image.BytesSent).Where(bytes => bytes > 0)];
         ImmutableArray<long> copied = [.. results.Others.Select(other => other.Repository).Distinct().Select(session.Tools.Client.Traffic.SentTo).Where(bytes => bytes > 0)];
-        var takenOver = isBuilt ? 0 : planned.TakenOver.Length;
+        var takenOver = planned.TakenOver.Length;
         return pushed.IsEmpty && copied.IsEmpty && takenOver == 0
             ? StepResult.Unchanged
             : new StepResult(StepOutcome.Done, string.Create(

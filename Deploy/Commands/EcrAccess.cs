@@ -19,6 +19,7 @@ namespace Platform.Deploy.Commands;
 internal sealed class EcrAccess(AwsSession? given, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<string, AwsSession> _sessions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<PushedImage, ImmutableArray<Digest>> _platforms = new();
 
     public TimeProvider Time => time;
 
@@ -58,19 +59,22 @@ internal sealed class EcrAccess(AwsSession? given, TimeProvider time) : IDisposa
             return null;
         }
 
-        var index = JsonSerializer.Deserialize((await client.GetManifestAsync(image.Repository, image.Digest.ToString(), cancellationToken)).Content.AsSpan(), OciJson.Index);
-        ScanFindings? findings = null;
-        foreach (var platform in index?.Manifests ?? [])
+        if (!_platforms.TryGetValue(image, out var digests))
         {
-            var detail = await Session(image.Repository.Host).Ecr.DescribeImageAsync(image.Repository.Name, new ImageIdentifier { ImageDigest = platform.Digest.ToString() }, cancellationToken);
-            if (detail?.ImageScanStatus is { } status)
-            {
-                var counts = detail.ImageScanFindingsSummary?.FindingSeverityCounts.ToImmutableSortedDictionary(StringComparer.Ordinal);
-                findings = Worst(findings, new ScanFindings(status.Status, counts ?? ImmutableSortedDictionary<string, int>.Empty.WithComparers(StringComparer.Ordinal)));
-            }
+            var index = JsonSerializer.Deserialize((await client.GetManifestAsync(image.Repository, image.Digest.ToString(), cancellationToken)).Content.AsSpan(), OciJson.Index);
+            digests = [.. (index?.Manifests ?? []).Select(platform => platform.Digest)];
+            _platforms[image] = digests;
         }
 
-        return findings;
+        var found = ImmutableArray.CreateBuilder<ScanFindings?>();
+        foreach (var digest in digests)
+        {
+            var detail = await Session(image.Repository.Host).Ecr.DescribeImageAsync(image.Repository.Name, new ImageIdentifier { ImageDigest = digest.ToString() }, cancellationToken);
+            var counts = detail?.ImageScanFindingsSummary?.FindingSeverityCounts.ToImmutableSortedDictionary(StringComparer.Ordinal);
+            found.Add(detail?.ImageScanStatus is { } status ? new ScanFindings(status.Status, counts ?? ImmutableSortedDictionary<string, int>.Empty.WithComparers(StringComparer.Ordinal)) : null);
+        }
+
+        return ScanFindings.Worst(found.ToImmutable());
     }
 
     public void Dispose()
@@ -80,13 +84,6 @@ internal sealed class EcrAccess(AwsSession? given, TimeProvider time) : IDisposa
             session.Dispose();
         }
     }
-
-    private static ScanFindings Worst(ScanFindings? one, ScanFindings other) => one is null
-        ? other
-        : new ScanFindings(
-            one.IsPending || (!one.HasResult && !other.IsPending) ? one.Status : other.Status,
-            one.BySeverity.Keys.Union(other.BySeverity.Keys, StringComparer.Ordinal).ToImmutableSortedDictionary(
-                severity => severity, severity => Math.Max(one.BySeverity.GetValueOrDefault(severity), other.BySeverity.GetValueOrDefault(severity)), StringComparer.Ordinal));
 
     private static Dictionary<string, string> Variables =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);

@@ -43,6 +43,7 @@ internal static class ImagesPromoteCommand
                 var images = await promotion.FindAsync(session.Order.Images, (from, source.Registry), input.Tag, (to, session.Order.Platforms), cancellationToken);
                 await CheckAsync(images, source, session.Model, cancellationToken);
                 var promoted = await promotion.RunAsync(images, source.Registry, (to, session.Registry), cancellationToken);
+                await new ImageStage(session.Tools).PassAsync(session.Stage, [.. promoted.Select(result => result.Image)], session.FindingsAsync, cancellationToken);
                 var results = new ImageResults(promoted, Others: []);
                 return input.Json ? JsonResult.Of(json => ImagesText.WriteTo(json, results), []) : ImagesText.Pushed(results, new Palette(screen.Colours));
             }

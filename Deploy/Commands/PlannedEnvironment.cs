@@ -18,6 +18,9 @@ internal sealed record PlannedEnvironment(OpenedEnvironment Opened, BoundApplica
     /// <summary>Images of other environments that become this one's too.</summary>
     public ImmutableArray<PushedImage> TakenOver { get; private init; } = [];
 
+    /// <summary>Images that need no build and of which no scan says yet what they have, where that is to be known before they are deployed.</summary>
+    public ImmutableArray<PushedImage> NotScanned { get; private init; } = [];
+
     public DeploymentModel Model => Rendering.Model;
 
     public ImmutableArray<StackTemplate> Stacks => Rendering.Stacks.Stacks;
@@ -91,6 +94,9 @@ internal sealed record PlannedEnvironment(OpenedEnvironment Opened, BoundApplica
         return With(Observed with { Images = images }, allowed, recalled.Refused) with
         {
             TakenOver = [.. recalled.Images.Where(image => image.IsOfOthers).Select(image => image.Image).OfType<PushedImage>()],
+            NotScanned = Model.Settings.Images.SeverityGate == SeverityGate.None
+                ? []
+                : [.. recalled.Images.Where(image => image.Findings is not { HasResult: true }).Select(image => image.Image).OfType<PushedImage>()],
         };
     }
 

@@ -26,6 +26,13 @@ internal static class ImageMarks
     public static async Task<bool> IsMarkedAsync(RegistryClient client, PushedImage image, string environment, CancellationToken cancellationToken) =>
         await client.FindDigestAsync(image.Repository, Of(environment, image.Tag), cancellationToken) == image.Digest;
 
+    /// <summary>Whether an environment has an image of the same version and commit that is not this one.</summary>
+    public static async Task<bool> HasAnotherAsync(RegistryClient client, PushedImage image, string environment, CancellationToken cancellationToken)
+    {
+        var own = Of(environment, image.Tag);
+        return (await client.TagsAsync(image.Repository, cancellationToken)).Any(tag => tag == own || tag.StartsWith(own + "-", StringComparison.Ordinal));
+    }
+
     /// <summary>Gives an image that the registry has another tag, where nothing has it yet.</summary>
     public static async Task NameAsync(RegistryClient client, PushedImage image, string tag, CancellationToken cancellationToken)
     {

@@ -89,9 +89,20 @@ internal sealed class ImageStage(ImageTools tools)
     public async Task<ImageResults> PushAsync(ImageStageOrder order, FindingsSource findings, CancellationToken cancellationToken)
     {
         using var workspace = await ImageWorkspace.OpenAsync(order.Build, cancellationToken);
-        var sdk = InputHashing.SdkAsync(workspace.Sources, cancellationToken);
-        var inputs = await new InputHashing(order.Build, workspace.Sources).RunAsync(cancellationToken);
-        var built = await BuiltAsync(order, workspace, cancellationToken);
+        var asking = order.Build.Images.Any(image => image.Source is ImageSource.Project) ? InputHashing.SdkAsync(workspace.Sources, cancellationToken) : Task.FromResult<string?>(null);
+        ImmutableSortedDictionary<string, ImageInputs> inputs;
+        ImmutableArray<BuiltImage> built;
+        try
+        {
+            inputs = await new InputHashing(order.Build, workspace.Sources).RunAsync(cancellationToken);
+            built = await BuiltAsync(order, workspace, cancellationToken);
+        }
+        finally
+        {
+            await Task.WhenAny(asking);
+        }
+
+        var sdk = await asking;
 
         // Somebody may have gone on writing meanwhile.
         var inputsAfter = await new InputHashing(order.Build, workspace.Sources).RunAsync(cancellationToken);
@@ -103,9 +114,9 @@ internal sealed class ImageStage(ImageTools tools)
             var before = tools.Client.Traffic.SentTo(repository);
             var pushed = await push.RunAsync(image, repository, cancellationToken);
             await ImageMarks.MarkAsync(tools.Client, pushed, order.Environment, cancellationToken);
-            if (inputs[image.Resource] is ImageInputs.Known known && inputsAfter[image.Resource] == known && await sdk is { } version)
+            if (inputs[image.Resource] is ImageInputs.Known known && inputsAfter[image.Resource] == known && sdk is not null)
             {
-                await ImageMarks.NameAsync(tools.Client, pushed, ImageInputs.Tag(known, version), cancellationToken);
+                await ImageMarks.NameAsync(tools.Client, pushed, ImageInputs.Tag(known, sdk), cancellationToken);
             }
 
             var sent = tools.Client.Traffic.SentTo(repository) - before;
@@ -114,7 +125,7 @@ internal sealed class ImageStage(ImageTools tools)
         }
 
         var others = await new OtherImages(tools, workspace).PinAsync(order.Others, order.Build, cancellationToken);
-        await new ScanGate(tools, findings, order.Build.Settings.SeverityGate).PassAsync([.. results.Select(result => result.Image)], cancellationToken);
+        await PassAsync(order, [.. results.Select(result => result.Image)], findings, cancellationToken);
         return new ImageResults(results.ToImmutable(), others);
     }
 
@@ -136,6 +147,11 @@ internal sealed class ImageStage(ImageTools tools)
         await asking;
         return await building;
     }
+
+    /// <summary>Waits until it is known what images of the registry have, where the environment has a severity gate.</summary>
+    /// <exception cref="DeployException">Its scan finds more than may be deployed, or does not end.</exception>
+    public Task PassAsync(ImageStageOrder order, ImmutableArray<PushedImage> images, FindingsSource findings, CancellationToken cancellationToken) =>
+        new ScanGate(tools, findings, order.Build.Settings.SeverityGate).PassAsync(images, cancellationToken);
 
     /// <summary>Marks images that the registry has for an environment which they were not pushed for. Nothing is built.</summary>
     public async Task TakeOverAsync(ImmutableArray<PushedImage> images, string environment, CancellationToken cancellationToken)
@@ -173,8 +189,14 @@ internal sealed class ImageStage(ImageTools tools)
             }
 
             var found = await ImageMarks.FindAsync(tools.Client, image.Resource, repository, known, sdk, order.Build.Tag, cancellationToken);
-            var scan = found is null ? null : await findings(found, cancellationToken);
             var isMarked = found is not null && await ImageMarks.IsMarkedAsync(tools.Client, found, order.Environment, cancellationToken);
+            if (found is not null && !isMarked && await ImageMarks.HasAnotherAsync(tools.Client, found, order.Environment, cancellationToken))
+            {
+                // The environment was given another image of this commit: only a build tells which of them is meant.
+                found = null;
+            }
+
+            var scan = found is null ? null : await findings(found, cancellationToken);
             images.Add(new RecalledImage(image.Resource, repository, found) { Findings = scan, IsOfOthers = found is not null && !isMarked });
             if (found is not null && scan is not null && VulnerabilityCheck.Of(found, scan, order.Build.Settings.SeverityGate) is { } problem)
             {

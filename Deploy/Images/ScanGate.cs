@@ -5,7 +5,7 @@ using Platform.Deploy.Settings;
 
 namespace Platform.Deploy.Images;
 
-/// <summary>Waits for what ECR's scan finds in images that were just pushed, where the environment wants to refuse some for it.</summary>
+/// <summary>Waits for what ECR's scan finds in images that are to be deployed, where the environment wants to refuse some for it.</summary>
 internal sealed class ScanGate(ImageTools tools, FindingsSource findings, SeverityGate gate)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
@@ -22,16 +22,9 @@ internal sealed class ScanGate(ImageTools tools, FindingsSource findings, Severi
             return;
         }
 
-        var problems = new List<Problem>();
-        foreach (var image in images.Where(image => RegistryProblems.IsEcr(image.Repository.Host)))
-        {
-            if (await ProblemOfAsync(image, cancellationToken) is { } problem)
-            {
-                problems.Add(problem);
-            }
-        }
-
-        if (problems.Count > 0)
+        var asked = await Task.WhenAll(images.Where(image => RegistryProblems.IsEcr(image.Repository.Host)).Select(image => ProblemOfAsync(image, cancellationToken)));
+        ImmutableArray<Problem> problems = [.. asked.OfType<Problem>()];
+        if (!problems.IsEmpty)
         {
             throw new DeployException(problems);
         }
@@ -44,7 +37,7 @@ internal sealed class ScanGate(ImageTools tools, FindingsSource findings, Severi
         {
             var found = await findings(image, cancellationToken);
             var waited = tools.Time.GetElapsedTime(began);
-            if (found is { HasResult: true })
+            if (found is not null && (found.HasResult || VulnerabilityCheck.Of(image, found, gate) is not null))
             {
                 return VulnerabilityCheck.Of(image, found, gate);
             }

@@ -29,6 +29,10 @@ internal static class EnvironmentStacks
         ];
     }
 
+    /// <summary>Whether there is a stack of a name, also one that the caller may not look at.</summary>
+    public static ValueTask<bool> IsThereAsync(AwsTarget target, string name, CancellationToken cancellationToken) =>
+        target.Deployer.CloudFormation.ListStacksAsync(Observation.AliveStatuses, cancellationToken).AnyAsync(stack => stack.StackName == name, cancellationToken);
+
     /// <returns>Null: it is none of the environment's.</returns>
     public static string? ShortName(string stack, Names names)
     {

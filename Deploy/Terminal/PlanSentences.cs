@@ -31,7 +31,7 @@ internal static class PlanSentences
             (plan.Stacks.Count(stack => stack.Action is StackAction.Recover or StackAction.Attach), "brought in order"),
             (plan.Stacks.Count(stack => stack.Action == StackAction.Delete), "deleted"),
         }.Where(part => part.Count > 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.What}")).ToList();
-        var images = plan.Images.Count(image => image.Action != ImageAction.Unchanged);
+        var images = plan.Images.Count(image => image.Action is not ImageAction.Unchanged and not ImageAction.TakenOver);
         return (parts.Count == 0 ? "No stack changes" : $"Stacks: {string.Join(", ", parts)}") + (images == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; images to build: {images}"));
     }
 

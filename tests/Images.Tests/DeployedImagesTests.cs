@@ -200,6 +200,7 @@ public sealed class DeployedImagesTests(BuiltApplication built) : IDisposable
     }
 
     private IEnumerable<KeyValuePair<string, string>> Variables(SimulatorProcess simulator) => simulator.Exports
+        .Append(KeyValuePair.Create("DOTNET_EnableDiagnostics", "0"))
         .Append(KeyValuePair.Create("XDG_STATE_HOME", _state))
         .Append(KeyValuePair.Create("AWS_CONFIG_FILE", Path.Combine(_state, "no-config")))
         .Append(KeyValuePair.Create("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(_state, "no-credentials")));

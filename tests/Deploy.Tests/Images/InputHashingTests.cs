@@ -111,6 +111,24 @@ public sealed class InputHashingTests : IDisposable
     }
 
     [Fact]
+    public async Task What_another_environment_has_is_not_taken_over_where_this_one_was_given_another_image_of_the_commit()
+    {
+        using var bed = new ImageTestbed(new FakeRegistry());
+        var stage = Stage(_folder.Path);
+        var inputs = await new InputHashing(stage.Build, await SourceTree.FindAsync(stage.Build, TestContext.Current.CancellationToken)).RunAsync(TestContext.Current.CancellationToken);
+        var theirs = await bed.PushAsync(bed.Image(bed.Layer("application", [1, 2, 3])));
+        await ImageMarks.NameAsync(bed.Tools.Client, theirs, ImageInputs.Tag(Assert.IsType<ImageInputs.Known>(inputs["web"]), await SdkAsync()), TestContext.Current.CancellationToken);
+        var images = new ImageStage(bed.Tools);
+        var before = await images.RecallAsync(stage, NoFindings, TestContext.Current.CancellationToken);
+        var ours = await bed.PushAsync(bed.Image(bed.Layer("other", [4, 5, 6])));
+
+        await ImageMarks.MarkAsync(bed.Tools.Client, ours with { Tag = ImageTag.Distinct(before.Images[0].Image!.Tag, ours.Digest) }, stage.Environment, TestContext.Current.CancellationToken);
+        var after = await images.RecallAsync(stage, NoFindings, TestContext.Current.CancellationToken);
+
+        Assert.Equal((theirs.Digest, null), (before.Images[0].Image?.Digest, after.Images[0].Image));
+    }
+
+    [Fact]
     public async Task What_was_found_in_an_image_is_told_without_a_gate_too()
     {
         using var bed = new ImageTestbed(new FakeRegistry());

@@ -56,6 +56,41 @@ public sealed class ScanGateTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_known_counts_also_where_the_scan_of_another_platform_has_no_result()
+    {
+        var problem = await RegistrySession.ProblemAsync(() => PassAsync(Bad! with { Status = "FAILED" }));
+
+        Assert.Equal(("DEP240", "The image of 'web' has known vulnerabilities: 2 critical (failed)."), (problem.Code, problem.Summary));
+    }
+
+    [Theory]
+    [InlineData("COMPLETE:2 COMPLETE:3", "COMPLETE:3")]
+    [InlineData("COMPLETE:2 FAILED:0", "FAILED:2")]
+    [InlineData("UNSUPPORTED_IMAGE:0 COMPLETE:2 IN_PROGRESS:0", "IN_PROGRESS:2")]
+    [InlineData("COMPLETE:2 -", "PENDING:2")]
+    [InlineData("- -", null)]
+    [InlineData("", null)]
+    public void An_image_has_what_the_worst_of_its_platforms_has(string platforms, string? worst)
+    {
+        var found = ScanFindings.Worst([.. platforms.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Read)]);
+
+        Assert.Equal(worst, found is null ? null : $"{found.Status}:{found.BySeverity["CRITICAL"]}");
+
+        static ScanFindings? Read(string text) =>
+            text == "-" ? null : new ScanFindings(text.Split(':')[0], ImmutableSortedDictionary<string, int>.Empty.Add("CRITICAL", text[^1] - '0'));
+    }
+
+    [Fact]
+    public async Task Images_are_waited_for_side_by_side()
+    {
+        await new ScanGate(_bed.Tools with { Time = _time }, (_, _) => Task.FromResult<ScanFindings?>(null), SeverityGate.Critical)
+            .PassAsync([Image, Image with { Resource = "api" }, Image with { Resource = "worker" }], TestContext.Current.CancellationToken);
+
+        Assert.InRange(_time.Pauses.Count, 10, 20);
+        Assert.Equal(3, _bed.Events.OfType<ImageEvent.NotScanned>().Count());
+    }
+
+    [Fact]
     public async Task A_scan_that_does_not_end_is_a_problem()
     {
         var problem = await RegistrySession.ProblemAsync(() => PassAsync(Begun));

@@ -36,6 +36,7 @@ public sealed class StatusTextTests
     [Theory]
     [InlineData("{ no JSON")]
     [InlineData("null")]
+    [InlineData("{}")]
     public void A_record_that_somebody_else_has_written_is_left_out(string text)
     {
         var status = new EnvironmentStatus

@@ -73,6 +73,8 @@ internal sealed class Shop : IDisposable
             start.Environment[name] = value;
         }
 
+        // Else each that is killed leaves its debugger's pipes in the temporary folder.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["XDG_STATE_HOME"] = State;
         start.Environment["AWS_CONFIG_FILE"] = _folder.File("no-config");
         start.Environment["AWS_SHARED_CREDENTIALS_FILE"] = _folder.File("no-credentials");

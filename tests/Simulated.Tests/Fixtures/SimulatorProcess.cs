@@ -25,6 +25,8 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     public static async Task<SimulatorProcess> StartAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Else each that is killed leaves its debugger's pipes in the temporary folder.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Platform.Simulator.dll"), "--port", "0", .. arguments])
         {
             start.ArgumentList.Add(argument);
