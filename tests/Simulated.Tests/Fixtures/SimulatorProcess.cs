@@ -88,6 +88,20 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
+        if (!_process.HasExited && !OperatingSystem.IsWindows())
+        {
+            // In order: a process that is killed leaves its folder of blobs.
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            try
+            {
+                await StopAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // It still answers somebody.
+            }
+        }
+
         if (!_process.HasExited)
         {
             _process.Kill();
