@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Connections;
 using Platform.Simulator.Accounts;
 using Platform.Simulator.Faults;
 
@@ -59,6 +60,11 @@ internal static class SimulatorCommand
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            await error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"SIM005: port {options.Port} of this machine is in use. End the program that uses it, or give another one with --port; --port 0 takes a free one."));
+            return 4;
         }
         catch (Exception wrong) when (wrong is FormatException or IOException or UnauthorizedAccessException)
         {

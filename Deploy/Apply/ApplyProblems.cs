@@ -32,7 +32,7 @@ internal static class ApplyProblems
         return new Problem(
             "DEP452",
             $"The stack '{stack}' could not be {(wasNew ? "created" : "updated")}{what}.",
-            $"{Advised(failure.Reason) ?? "The reason of AWS is below: correct what it names."} {GoOn}",
+            $"{Advised(failure.Reason) ?? "Correct what the reason of AWS names."} {GoOn}",
             ExitCode.ApplyFailed)
         {
             Subject = $"stacks.{stack}",
@@ -110,7 +110,7 @@ internal static class ApplyProblems
         return new Problem(
             "DEP458",
             $"The stack '{stack}' could not be removed{(failure.Root is { } root ? $": {root.LogicalResourceId} ({root.ResourceType}) stays" : "")}.",
-            "Remove what uses it; the reason of AWS is below. " + GoOn,
+            "Remove what uses it, which the reason of AWS names. " + GoOn,
             ExitCode.ApplyFailed)
         {
             Subject = $"stacks.{stack}",

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Aws;
 using Platform.Deploy.Model;
-using Platform.Deploy.Planning;
 using Platform.Deploy.Problems;
 
 namespace Platform.Deploy.Apply;
@@ -9,9 +8,6 @@ namespace Platform.Deploy.Apply;
 /// <summary>A small change of a stack that exists, outside of what its sources say: on the way to its end.</summary>
 internal sealed class StackChange(CloudFormationClient cloudFormation, string run, string? role, TimeProvider time, IProgress<RunEvent> progress)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
-
     private readonly StackFollowing _following = new(cloudFormation, time, progress);
 
     /// <param name="step">Of the run.</param>
@@ -38,7 +34,7 @@ internal sealed class StackChange(CloudFormationClient cloudFormation, string ru
                 RoleARN = role,
             },
             cancellationToken);
-        var changes = await ComputedAsync(created.Id, state.StackName, cancellationToken);
+        var changes = await ComputedChangeSet.OfAsync(cloudFormation, time, created.Id, state.StackName, cancellationToken);
         if (changes.IsWithoutChanges)
         {
             await cloudFormation.DeleteChangeSetAsync(created.Id, cancellationToken);
@@ -62,25 +58,6 @@ internal sealed class StackChange(CloudFormationClient cloudFormation, string ru
         if (ending.Condition != StackCondition.Good)
         {
             throw new DeployException(ApplyProblems.StackFailed(state.StackName, wasNew: false, ending));
-        }
-    }
-
-    private async Task<ChangeSet> ComputedAsync(string id, string stack, CancellationToken cancellationToken)
-    {
-        var patience = new Patience(Limit, time);
-        while (true)
-        {
-            if (await cloudFormation.DescribeChangeSetAsync(id, cancellationToken) is { IsPending: false } changes)
-            {
-                return changes;
-            }
-
-            if (patience.IsOver)
-            {
-                throw new DeployException(ApplyProblems.ChangeSetLate(stack, Limit));
-            }
-
-            await patience.PauseAsync(Pause, cancellationToken);
         }
     }
 }

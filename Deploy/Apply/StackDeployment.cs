@@ -3,7 +3,6 @@ using System.Text;
 using Platform.Deploy.Aws;
 using Platform.Deploy.Infrastructure;
 using Platform.Deploy.Model;
-using Platform.Deploy.Planning;
 using Platform.Deploy.Problems;
 
 namespace Platform.Deploy.Apply;
@@ -40,8 +39,6 @@ internal sealed class StackDeployment(CloudFormationClient cloudFormation, Stack
     // A stack that was in progress, failed, was removed and made again needs four.
     private const int MostTurns = 6;
 
-    private static readonly TimeSpan ChangeSetPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ChangeSetLimit = TimeSpan.FromMinutes(10);
 
     private readonly StackFollowing _following = new(cloudFormation, time, progress);
     private readonly StackRemoval _removal = new(cloudFormation, rules.Run, time, progress);
@@ -212,7 +209,7 @@ internal sealed class StackDeployment(CloudFormationClient cloudFormation, Stack
         catch (AwsException exists) when (exists.Error.Kind == AwsErrorKind.AlreadyExists && state is not null)
         {
             var left = await SummaryAsync(state.StackId, name, cancellationToken) ?? throw new DeployException(exists.Problems, exists);
-            if (await ComputedAsync(left, stack.Name, cancellationToken) is { IsReady: true } ready)
+            if (await ComputedChangeSet.OfAsync(cloudFormation, time, left, stack.Name, cancellationToken) is { IsReady: true } ready)
             {
                 return ready;
             }
@@ -221,30 +218,11 @@ internal sealed class StackDeployment(CloudFormationClient cloudFormation, Stack
             id = (await cloudFormation.CreateChangeSetAsync(request with { ClientToken = request.ClientToken + "-again" }, cancellationToken)).Id;
         }
 
-        return await ComputedAsync(id, stack.Name, cancellationToken);
+        return await ComputedChangeSet.OfAsync(cloudFormation, time, id, stack.Name, cancellationToken);
     }
 
     private async Task<string?> SummaryAsync(string stackId, string name, CancellationToken cancellationToken) =>
         (await cloudFormation.ListChangeSetsAsync(stackId, cancellationToken).FirstOrDefaultAsync(one => one.ChangeSetName == name, cancellationToken))?.ChangeSetId;
-
-    private async Task<ChangeSet> ComputedAsync(string id, string stack, CancellationToken cancellationToken)
-    {
-        var patience = new Patience(ChangeSetLimit, time);
-        while (true)
-        {
-            if (await cloudFormation.DescribeChangeSetAsync(id, cancellationToken) is { IsPending: false } changes)
-            {
-                return changes;
-            }
-
-            if (patience.IsOver)
-            {
-                throw new DeployException(ApplyProblems.ChangeSetLate(stack, ChangeSetLimit));
-            }
-
-            await patience.PauseAsync(ChangeSetPause, cancellationToken);
-        }
-    }
 
     private async Task<ImmutableArray<OperationEvent>> ValidationAsync(ChangeSet changes, CancellationToken cancellationToken)
     {

@@ -179,7 +179,7 @@ internal static class AwsProblems
         error,
         "DEP325",
         $"{error.Api.Id} refuses {error.Operation}.",
-        "The reason of AWS is below. Correct what it names, then run the command again.",
+        "Correct what the reason of AWS names, then run the command again.",
         ExitCode.ApplyFailed);
 
     public static Problem Throttled(AwsError error) => Of(

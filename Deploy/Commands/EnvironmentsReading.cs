@@ -17,9 +17,12 @@ internal static class EnvironmentsReading
     /// <exception cref="DeployException">An environment is not there, or its file cannot be read: all such problems.</exception>
     public static async Task<ImmutableArray<SettingsReading>> ReadAsync(ApplicationInput input, string applicationFolder, CancellationToken cancellationToken)
     {
-        var folder = input.SettingsFolder is { } said
-            ? Path.GetFullPath(said, input.WorkingDirectory)
-            : SettingsFiles.FolderAbove(applicationFolder) ?? SettingsFiles.FolderAbove(input.WorkingDirectory);
+        var folder = FolderOf(input, applicationFolder);
+        if (input.SettingsFolder is { } said && !Directory.Exists(folder))
+        {
+            throw new DeployException(SettingsProblems.NoFolder(said));
+        }
+
         var variables = Variables();
         var readings = ImmutableArray.CreateBuilder<SettingsReading>();
         var problems = ImmutableArray.CreateBuilder<Problem>();
@@ -45,6 +48,11 @@ internal static class EnvironmentsReading
 
         return problems.Count == 0 ? readings.ToImmutable() : throw new DeployException(problems);
     }
+
+    /// <summary>The folder of the environments' files: the one that was named, else that around the application, else that around the working directory; null: there is none.</summary>
+    public static string? FolderOf(ApplicationInput input, string applicationFolder) => input.SettingsFolder is { } said
+        ? Path.GetFullPath(said, input.WorkingDirectory)
+        : SettingsFiles.FolderAbove(applicationFolder) ?? SettingsFiles.FolderAbove(input.WorkingDirectory);
 
     private static ImmutableArray<string> Names(ApplicationInput input, string? folder)
     {

@@ -4,7 +4,6 @@ using Platform.Deploy.Manifests;
 using Platform.Deploy.Model;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Registries;
-using Platform.Deploy.Settings;
 using Platform.Deploy.Sources;
 using Platform.Deploy.Terminal;
 
@@ -111,9 +110,7 @@ internal sealed class ImageSession : IDisposable
     /// <summary>Beside the settings, which belong to the application as it does; without any beside the manifest.</summary>
     private static string LockFileOf(ImageInput input, string manifestFolder)
     {
-        var settings = input.Application.SettingsFolder is { } said
-            ? Path.GetFullPath(said, input.Application.WorkingDirectory)
-            : SettingsFiles.FolderAbove(manifestFolder) ?? SettingsFiles.FolderAbove(input.Application.WorkingDirectory);
+        var settings = EnvironmentsReading.FolderOf(input.Application, manifestFolder);
         return Path.Combine(settings is null ? manifestFolder : Path.GetDirectoryName(settings) ?? settings, ImageLock.FileName);
     }
 

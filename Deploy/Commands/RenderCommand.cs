@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Platform.Deploy.Problems;
 using Platform.Deploy.Rendering;
+using Platform.Deploy.Settings;
 using Platform.Deploy.Terminal;
 
 namespace Platform.Deploy.Commands;
@@ -29,7 +30,7 @@ internal static class RenderCommand
     private static async Task<int> RunAsync(RenderOptions options, Screen screen, CancellationToken cancellationToken)
     {
         var output = options.CompareWith is null ? OutputFolder.Check(options.Output, options.Application.WorkingDirectory) : [];
-        var application = await BoundApplication.ReadAsync(options.Application, screen, cancellationToken);
+        var application = await BoundApplication.ReadAsync(Compared(options), screen, cancellationToken);
         if (!options.Json && !application.Coverage.IsEmpty)
         {
             await screen.Out.WriteAsync(RenderText.Coverage(application.Coverage, screen));
@@ -53,6 +54,20 @@ internal static class RenderCommand
         return options.CompareWith is { } folder
             ? await CompareAsync(folder, options, tree, screen)
             : await WriteAsync(options, application, environments, tree, screen, cancellationToken);
+    }
+
+    // Who does not say which environments compares those of the rendering; one that is no more has lost its files.
+    private static ApplicationInput Compared(RenderOptions options)
+    {
+        var input = options.Application;
+        var rendered = options.CompareWith is { } folder ? Path.Combine(Path.GetFullPath(folder, input.WorkingDirectory), StackFiles.Folder) : "";
+        if (!input.Environments.IsEmpty || !Directory.Exists(rendered))
+        {
+            return input;
+        }
+
+        var known = EnvironmentsReading.FolderOf(input, ApplicationSource.Folder(input)) is { } settings ? SettingsFiles.Names(settings) : [];
+        return input with { Environments = [.. known.Where(name => Directory.Exists(Path.Combine(rendered, name)))] };
     }
 
     private static async Task<int> WriteAsync(

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Platform.Deploy.Aws;
 using Platform.Deploy.Model;
 using Platform.Deploy.Problems;
-using Platform.Deploy.Settings;
 using Platform.Simulator;
 using Platform.Simulator.Accounts;
 using Platform.Simulator.Faults;
@@ -40,7 +39,7 @@ internal static class Simulation
     private static string Beside(ApplicationInput application)
     {
         var folder = ApplicationSource.Folder(application);
-        var settings = application.SettingsFolder is { } said ? Path.GetFullPath(said, application.WorkingDirectory) : SettingsFiles.FolderAbove(folder);
+        var settings = EnvironmentsReading.FolderOf(application, folder);
         return settings is null ? folder : Path.GetDirectoryName(settings) ?? folder;
     }
 

@@ -37,9 +37,10 @@ internal sealed class ScanGate(ImageTools tools, FindingsSource findings, Severi
         {
             var found = await findings(image, cancellationToken);
             var waited = tools.Time.GetElapsedTime(began);
-            if (found is not null && (found.HasResult || VulnerabilityCheck.Of(image, found, gate) is not null))
+            var problem = found is null ? null : VulnerabilityCheck.Of(image, found, gate);
+            if (problem is not null || found is { HasResult: true })
             {
-                return VulnerabilityCheck.Of(image, found, gate);
+                return problem;
             }
 
             if (found is { IsPending: false } || (found is null && waited >= BeginsWithin))

@@ -27,7 +27,7 @@ internal static class PlanProblems
     public static Problem ChangeSetRefused(string stack, string reason) => new(
         "DEP422",
         $"CloudFormation does not take the template and parameters of '{stack}'.",
-        "The reason of AWS is below. Change the settings that it names.",
+        "Change the settings that the reason of AWS names.",
         ExitCode.Input)
     { Subject = stack, Detail = reason };
 

@@ -7,9 +7,12 @@ namespace Platform.Deploy.Rendering;
 /// <summary>The stacks of an environment: a template and a stack policy each, and in <c>stacks.json</c> the order and what to pass.</summary>
 internal static class StackFiles
 {
+    /// <summary>Of a rendering; holds a folder for each environment.</summary>
+    public const string Folder = "infrastructure";
+
     public static IEnumerable<Artifact> Of(EnvironmentRendering environment)
     {
-        var folder = $"infrastructure/{environment.Name}";
+        var folder = $"{Folder}/{environment.Name}";
         foreach (var stack in environment.Stacks.Stacks)
         {
             yield return new Artifact($"{folder}/{TemplateFile(stack)}", () => stack.Body.AsMemory());

@@ -15,6 +15,10 @@ internal static class SettingsProblems
             Subject = "--environment",
         };
 
+    /// <param name="folder">As it was written.</param>
+    public static Problem NoFolder(string folder) =>
+        new("DEP075", $"The folder of environments '{ShownText.Of(folder)}' is not there.", "Correct the path, or leave --settings out: the files around the application are found.", ExitCode.Input) { Subject = "--settings" };
+
     /// <param name="what">The file, or "The value" of a flag or variable.</param>
     public static Problem NotJson(string subject, string what, string reason) =>
         new("DEP041", $"{what} cannot be read as JSON: {reason.TrimEnd('.')}.", "Mend it there; comments and trailing commas are allowed.", ExitCode.Input) { Subject = subject };

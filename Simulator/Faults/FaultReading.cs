@@ -74,7 +74,8 @@ internal static class FaultReading
         var (service, operation) = Split(names, ':');
         if (!Services.Contains(service))
         {
-            throw Unknown(text, service, "service", Services);
+            string[] all = [.. Others, .. Services];
+            throw Others.Contains(Nearest(service, all)) ? Unknown(text, service, "fault", all) : Unknown(text, service, "service", Services);
         }
 
         var andLater = number is null || number.EndsWith('+');
@@ -124,7 +125,9 @@ internal static class FaultReading
     private static FormatException Wrong(string text, string why) => new($"SIM001: '{text}' is no fault: {why}.");
 
     private static FormatException Unknown(string text, string name, string kind, IReadOnlyList<string> known) =>
-        new($"SIM001: '{text}' is no fault: there is no {kind} '{name}'. Nearest: '{known.MinBy(candidate => Distance(name, candidate))}'. All: {string.Join(", ", known)}.");
+        new($"SIM001: '{text}' is no fault: there is no {kind} '{name}'. Nearest: '{Nearest(name, known)}'. All: {string.Join(", ", known)}.");
+
+    private static string? Nearest(string name, IReadOnlyList<string> known) => known.MinBy(candidate => Distance(name, candidate));
 
     private static int Distance(string left, string right)
     {

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text;
 using Platform.Deploy.Images.Tests.Fixtures;
 using Platform.Deploy.Model;
 using Platform.Deploy.Problems;
+using Platform.Deploy.Settings;
 
 namespace Platform.Deploy.Images.Tests;
 
@@ -44,6 +46,41 @@ public sealed class DockerfileImageTests(BuiltSite site) : IClassFixture<BuiltSi
 
         var layer = result.Built.Single(image => image.Resource == "web").Platforms[0].Layers.OfType<ImageLayer.Packed>().Last();
         Golden.Matches(PackedTree.Of(layer.File), "copied-files.txt");
+    }
+
+    [Fact]
+    public async Task A_secret_of_a_build_is_there_while_it_runs_and_nowhere_afterwards()
+    {
+        // The base has no shell: this machine's needs nothing but the C library.
+        Assert.SkipUnless(File.Exists("/bin/dash"), "It needs /bin/dash.");
+        const string secret = "canary-of-a-build";
+        var root = Path.GetDirectoryName(site.Order.Folder)!;
+        Directory.CreateDirectory(Path.Combine(root, "Secretive"));
+        File.Copy("/bin/dash", Path.Combine(root, "Secretive", "sh"), overwrite: true);
+        await File.WriteAllTextAsync(
+            Path.Combine(root, "Secretive", "Dockerfile"),
+            """
+            ARG BASE
+            FROM ${BASE}
+            USER 0
+            COPY sh /bin/sh
+            RUN --mount=type=secret,id=token read -r token < /run/secrets/token || :; echo "${#token} characters" > /proof.txt
+            USER 1654
+            """,
+            TestContext.Current.CancellationToken);
+        var source = new ImageSource.Build("../Secretive", "../Secretive/Dockerfile")
+        {
+            Args = site.Order.Images.Select(image => image.Source).OfType<ImageSource.Build>().First().Args.Remove("GREETING"),
+            Secrets = ImmutableSortedDictionary.Create<string, ImageBuildSecret>(StringComparer.Ordinal).Add("token", new ImageBuildSecret(new Value.Secret("token"), File: null)),
+        };
+        var order = site.Order with { Images = [new ImageModel("secretive", "shop/secretive", source) { LogicalId = "SecretiveRepository" }], Architectures = [Architecture.Amd64] };
+
+        var result = await order.PushAsync(site.Registry, name => name == "Parameters__token" ? secret : null);
+
+        var platform = Assert.Single(Assert.Single(result.Built).Platforms);
+        var files = string.Concat(platform.Layers.OfType<ImageLayer.Packed>().Select(layer => PackedTree.ContentOf(layer.File)));
+        Assert.Contains($"{secret.Length} characters", files, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, files + Encoding.UTF8.GetString(platform.Config.AsSpan()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,6 +41,20 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task A_port_that_is_taken_is_told_with_what_to_do()
+    {
+        await using var cloud = await SimulatedCloud.StartAsync(new SimulatorOptions(), TestContext.Current.CancellationToken);
+        var port = cloud.Endpoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        using var error = new StringWriter { NewLine = "\n" };
+
+        var code = await SimulatorCommand.RunAsync(["--port", port], TextWriter.Null, error);
+
+        Assert.Equal(
+            (4, $"SIM005: port {port} of this machine is in use. End the program that uses it, or give another one with --port; --port 0 takes a free one.\n"),
+            (code, error.ToString()));
+    }
+
+    [Fact]
     public async Task A_program_beside_it_learns_all_from_what_it_prints()
     {
         await using var cloud = await SimulatedCloud.StartAsync(new SimulatorOptions(), TestContext.Current.CancellationToken);

@@ -38,6 +38,7 @@ public sealed class FaultRuleTests
     [InlineData("sts=status:200", "SIM001: 'sts=status:200' is no fault: it is written status:503, from 400 to 599.")]
     [InlineData("stack:Cluster=fial", "SIM001: 'stack:Cluster=fial' is no fault: there is no fault of a stack 'fial'. Nearest: 'fail'. All: fail, rollback-fail, delete-fail.")]
     [InlineData("quota:vpcs=0", "SIM001: 'quota:vpcs=0' is no fault: there is no quota 'vpcs'. Nearest: 'vpc'. All: vpc, address, vcpu, spot-vcpu, cluster.")]
+    [InlineData("scann:critical=2", "SIM001: 'scann:critical=2' is no fault: there is no fault 'scann'. Nearest: 'scan'. All: stack, quota, certificate, leftovers, scan, drift, *, acm, cloudformation, ec2, ecr, eks, elasticloadbalancing, iam, logs, registry, secretsmanager, servicequotas, ssm, sts, tagging.")]
     [InlineData("scan:severe=1", "SIM001: 'scan:severe=1' is no fault: there is no severity 'severe'. Nearest: 'medium'. All: critical, high, medium, low, informational.")]
     [InlineData("scan:high=many", "SIM001: 'scan:high=many' is no fault: 'many' is no number.")]
     [InlineData("leftover", "SIM001: 'leftover' is no fault: there is no fault 'leftover'. Nearest: 'leftovers'. All: stack, quota, certificate, leftovers, scan, drift, *, acm, cloudformation, ec2, ecr, eks, elasticloadbalancing, iam, logs, registry, secretsmanager, servicequotas, ssm, sts, tagging.")]

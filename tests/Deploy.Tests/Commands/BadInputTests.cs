@@ -90,6 +90,10 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_of_settings_that_is_not_there_is_not_passed_over() =>
+        await AssertRefusedAsync("settings: no folder", "--settings", _folder.File("nowhere"));
+
+    [Fact]
     public async Task A_bad_manifest_leaves_an_earlier_rendering_as_it_was()
     {
         string[] render = ["render", "--manifest", _folder.File("shop/aspire-manifest.json"), "--output", _folder.File("out")];
@@ -103,12 +107,12 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(before, Entries());
     }
 
-    private async Task AssertRefusedAsync(string input)
+    private async Task AssertRefusedAsync(string input, params string[] options)
     {
         var before = Entries();
 
         var command = await PlatformCommand.RunAsync(
-            "render", "--manifest", _folder.File("shop/aspire-manifest.json"), "-e", "production", "--output", _folder.File("parent/out"));
+            ["render", "--manifest", _folder.File("shop/aspire-manifest.json"), "-e", "production", "--output", _folder.File("parent/out"), .. options]);
 
         Assert.Equal(before, Entries());
         Golden.Matches($"exit code {command.ExitCode}\n{command.Error.Replace(_folder.Path, "FOLDER", StringComparison.Ordinal)}", $"Commands/bad-input/{input.Replace(": ", "/", StringComparison.Ordinal)}.txt");

@@ -71,6 +71,17 @@ public sealed partial class RenderCommandTests : IDisposable
         Assert.Equal(before, _folder.Listing("out"));
     }
 
+    [Fact]
+    public async Task A_difference_is_that_of_the_environments_which_were_rendered()
+    {
+        await RenderAsync("-e", "dev");
+
+        var same = await RenderAsync("--diff");
+
+        Assert.Equal(0, same.ExitCode);
+        Assert.EndsWith($"Nothing changed since the rendering in {_folder.File("out")}.\n", same.Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("nothing", "DEP107")]
     [InlineData("broken", "DEP108")]

@@ -42,6 +42,8 @@ public sealed class SettingsCommandTests : IDisposable
     [Fact]
     public async Task Where_nobody_says_anything_that_is_said()
     {
+        Directory.CreateDirectory(_folder.File("none"));
+
         var command = await RunAsync("--environment", "staging", "--settings", _folder.File("none"), "--set", "edge.allowHttp=true", "--set", "edge.allowHttp=null");
 
         Assert.Equal("staging\n  Nothing is set; every default holds. --explain shows them.\n", command.Out);

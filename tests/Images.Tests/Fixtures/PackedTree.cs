@@ -23,6 +23,15 @@ internal static class PackedTree
         return text.ToString();
     }
 
+    /// <summary>All bytes of the archive, each a character.</summary>
+    public static string ContentOf(string layer)
+    {
+        using var file = File.OpenRead(layer);
+        using var plain = new GZipStream(file, CompressionMode.Decompress);
+        using var text = new StreamReader(plain, Encoding.Latin1);
+        return text.ReadToEnd();
+    }
+
     // Made of the content: which second of these years it is says nothing.
     private static string Time(TarEntry entry) => entry.EntryType == TarEntryType.RegularFile && entry.ModificationTime.Year is >= 2000 and <= 2008 ? "200x" : $"{entry.ModificationTime:yyyy-MM-dd}";
 
